@@ -86,7 +86,6 @@ public static class Site
         var hub = await services.GetRequiredService<FirstStart>().HubAsync(ct);
         var setupPath = await services.GetRequiredService<FirstAdministrator>().EnsureAsync(hub.Id, ct);
         await services.GetRequiredService<PublishContent>().AtStartAsync(hub.Id, ct);
-        if (demo) await services.GetRequiredService<DemoData>().AddAsync(hub.Id, ct);
 
         app.Lifetime.ApplicationStarted.Register(() => Announce(app, setupPath));
     }

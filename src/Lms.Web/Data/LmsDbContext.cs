@@ -67,11 +67,11 @@ public abstract class LmsDbContext(DbContextOptions options, CentreScope scope) 
         builder.Entity<StoredStatement>().HasQueryFilter(s => SeesAll || VisibleCentres.Contains(s.CentreId));
     }
 
-    protected override void ConfigureConventions(ModelConfigurationBuilder conventions)
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
-        base.ConfigureConventions(conventions);
-        conventions.Properties<DateTime>().HaveConversion<UtcConverter>();
-        conventions.Properties<Enum>().HaveConversion<string>().HaveMaxLength(32);
+        base.ConfigureConventions(configurationBuilder);
+        configurationBuilder.Properties<DateTime>().HaveConversion<UtcConverter>();
+        configurationBuilder.Properties<Enum>().HaveConversion<string>().HaveMaxLength(32);
     }
 
     /// <summary>Databases forget the kind of a time; all of ours are UTC.</summary>

@@ -38,8 +38,11 @@ public static class IdentityFeature
                 cookie.SlidingExpiration = true;
             }));
         services.AddAuthorization(Policies.AddPolicies);
+        services.AddScoped<FirstAdministrator>();
         return services;
     }
+
+    public static void MapIdentity(this IEndpointRouteBuilder app) { }
 
     /// <summary>After authentication: says whose rows the request may see.</summary>
     public static IApplicationBuilder UseCentreScope(this IApplicationBuilder app) =>

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using Lms.Standards.Xapi;
@@ -32,60 +31,62 @@ public sealed class StatementStore(LmsDbContext db, XapiAddresses addresses, Kno
             Registration = statement.Context?.Registration,
             Timestamp = statement.Timestamp.Value.UtcDateTime,
             Stored = now.UtcDateTime,
-            Json = StatementWriter.Write(statement),
+            Json = StatementWriter.ToUtf8(statement),
         };
-        foreach (var (key, usage) in StatementNames.Agents(statement))
-            row.Agents.Add(new StatementAgent { AgentId = await AgentAsync(key, ct), Usage = usage });
-        foreach (var (activity, usage) in StatementNames.Activities(statement))
-            row.Activities.Add(new StatementActivity { ActivityId = await ActivityAsync(activity, ct), Usage = usage });
+        await LinkAsync(row, statement, ct);
         db.Statements.Add(row);
     }
 
-    private Task<long> AgentAsync(string key, CancellationToken ct) => IdAsync(
-        key, async id => (await db.XapiAgents.FindAsync([id], ct))?.Key, id => db.XapiAgents.Add(new XapiAgent { Id = id, Key = key }));
-
-    private Task<long> ActivityAsync(Activity activity, CancellationToken ct) => IdAsync(
-        activity.Id,
-        async id => (await db.XapiActivities.FindAsync([id], ct))?.Iri,
-        id => db.XapiActivities.Add(new XapiActivity
-        {
-            Id = id,
-            Iri = activity.Id,
-            Definition = activity.Definition is null ? null : StatementWriter.Write(activity.Definition),
-        }));
-
-    /// <summary>
-    /// The id of a name is its hash, so two writers need no lock to agree on it; should two names ever share a hash, the later one
-    /// takes the next free number.
-    /// </summary>
-    private async Task<long> IdAsync(string name, Func<long, Task<string?>> find, Action<long> add)
+    private async Task LinkAsync(StoredStatement row, Statement statement, CancellationToken ct)
     {
-        if (known.Find(name) is { } cached) return cached;
-        for (var id = HashOf(name); ; id++)
+        await LinkAsync(statement.Actor, AgentUsage.Actor);
+        await LinkAsync(statement.Authority, AgentUsage.Authority);
+        if (statement.Object is Activity target) await LinkActivityAsync(target, ActivityUsage.Object);
+        var around = statement.Context?.ContextActivities;
+        foreach (var activity in around?.Parent ?? []) await LinkActivityAsync(activity, ActivityUsage.Parent);
+        foreach (var activity in around?.Grouping ?? []) await LinkActivityAsync(activity, ActivityUsage.Grouping);
+        foreach (var activity in around?.Category ?? []) await LinkActivityAsync(activity, ActivityUsage.Category);
+
+        async Task LinkAsync(Actor? actor, AgentUsage usage)
         {
-            var holder = await find(id);
-            if (holder is null) { add(id); return id; }
-            if (holder != name) continue;
-            if (db.ChangeTracker.Entries().All(e => e.State != EntityState.Added || !Equals(e.Property("Id").CurrentValue, id))) known.Remember(name, id);
+            if (actor is Agent { Identifier: AccountIdentifier account })
+                row.Agents.Add(new StatementAgent { AgentId = await AgentIdAsync($"account|{account.HomePage}|{account.Name}", ct), Usage = usage });
+        }
+
+        async Task LinkActivityAsync(Activity activity, ActivityUsage usage) =>
+            row.Activities.Add(new StatementActivity { ActivityId = await ActivityIdAsync(activity, ct), Usage = usage });
+    }
+
+    private async Task<long> AgentIdAsync(string key, CancellationToken ct)
+    {
+        if (known.Find(key) is { } cached) return cached;
+        for (var id = HashOf(key); ; id++)
+        {
+            var holder = await db.XapiAgents.FindAsync([id], ct);
+            if (holder is null) db.XapiAgents.Add(new XapiAgent { Id = id, Key = key });
+            else if (holder.Key != key) continue;
+            else if (db.Entry(holder).State == EntityState.Unchanged) known.Remember(key, id);
             return id;
         }
     }
 
+    private async Task<long> ActivityIdAsync(Activity activity, CancellationToken ct)
+    {
+        if (known.Find(activity.Id) is { } cached) return cached;
+        for (var id = HashOf(activity.Id); ; id++)
+        {
+            var holder = await db.XapiActivities.FindAsync([id], ct);
+            if (holder is null) db.XapiActivities.Add(new XapiActivity { Id = id, Iri = activity.Id });
+            else if (holder.Iri != activity.Id) continue;
+            else if (db.Entry(holder).State == EntityState.Unchanged) known.Remember(activity.Id, id);
+            return id;
+        }
+    }
+
+    /// <summary>
+    /// A name's id is its hash, so two writers agree on it without a lock; should two names ever share a hash, the later one takes
+    /// the next free number.
+    /// </summary>
     private static long HashOf(string name) =>
         BinaryPrimitives.ReadInt64BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(name))) & long.MaxValue;
-}
-
-/// <summary>Names that are in the database for good, kept to save a look-up for each use.</summary>
-public sealed class KnownNames
-{
-    private const int Most = 100_000;
-    private readonly ConcurrentDictionary<string, long> _ids = new(StringComparer.Ordinal);
-
-    public long? Find(string name) => _ids.TryGetValue(name, out var id) ? id : null;
-
-    public void Remember(string name, long id)
-    {
-        if (_ids.Count >= Most) _ids.Clear();
-        _ids[name] = id;
-    }
 }
