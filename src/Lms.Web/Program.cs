@@ -1,1 +1,3 @@
-var app = WebApplication.CreateBuilder(args).Build(); app.Run();
+using Lms.Web;
+
+return await Commands.Root().Parse(args).InvokeAsync();

@@ -38,7 +38,7 @@ public sealed record Course
 
     /// <summary>Figures by SHA-256 (lower-case hex) of their sanitised bytes.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
-    public required IReadOnlyDictionary<string, Asset> Assets { get; init; }
+    public IReadOnlyDictionary<string, Asset> Assets { get; init; } = new Dictionary<string, Asset>();
 
     /// <summary>Every lesson in the order of study.</summary>
     [System.Text.Json.Serialization.JsonIgnore]

@@ -1,0 +1,40 @@
+using System.CommandLine;
+
+namespace Lms.Web.Data;
+
+internal static class BackupCommands
+{
+    public static Command Backup()
+    {
+        var file = new Argument<string>("FILE") { Description = "The archive to write, for example backup.tar.gz." };
+        var data = CommandOptions.Data();
+        var command = new Command("backup", "Write everything to one archive; the program may be serving.") { file, data };
+        command.SetAction((parsed, ct) => CommandOptions.RunAsync(parsed.GetValue(data), async services =>
+        {
+            var path = Path.GetFullPath(parsed.GetValue(file)!);
+            await services.GetRequiredService<Backup>().CreateAsync(path, ct);
+            Console.WriteLine($"Wrote {path} ({new FileInfo(path).Length:N0} bytes). Try it: restore it into an empty folder with `restore {path} --data DIR`.");
+            return 0;
+        }, ct));
+        return command;
+    }
+
+    public static Command Restore()
+    {
+        var file = new Argument<string>("FILE") { Description = "An archive that the backup command wrote." };
+        var data = CommandOptions.Data();
+        var command = new Command("restore", "Read an archive into an empty data folder.") { file, data };
+        command.SetAction(async (parsed, ct) =>
+        {
+            var folder = new DataFolder(Path.GetFullPath(parsed.GetValue(data) ?? Environment.GetEnvironmentVariable("LMS__Data") ?? "data"));
+            if (await BackupArchive.RestoreAsync(Path.GetFullPath(parsed.GetValue(file)!), folder, ct) is { } refused)
+            {
+                await Console.Error.WriteLineAsync($"Nothing was restored. {refused}");
+                return 1;
+            }
+            Console.WriteLine($"Restored into {folder.Root}. Start the program with --data {folder.Root}.");
+            return 0;
+        });
+        return command;
+    }
+}

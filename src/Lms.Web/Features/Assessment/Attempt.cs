@@ -1,0 +1,101 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Lms.Web.Features.Assessment;
+
+/// <summary>One sitting of a final assessment: which items were drawn, in which order, and what was answered.</summary>
+public sealed class Attempt
+{
+    private readonly List<AttemptAnswer> _answers = [];
+
+    public Guid Id { get; private init; } = Guid.CreateVersion7();
+    public required Guid EnrolmentId { get; init; }
+    public required Guid LearnerId { get; init; }
+    public required Guid CentreId { get; init; }
+    public required Guid CourseVersionId { get; init; }
+    /// <summary>1 for the first.</summary>
+    public required int Number { get; init; }
+    public required string Language { get; init; }
+    public required DateTime StartedAt { get; init; }
+    /// <summary>When time runs out; null without a limit.</summary>
+    public DateTime? DueAt { get; init; }
+    public DateTime? SubmittedAt { get; private set; }
+    /// <summary>0 to 1.</summary>
+    public double? Score { get; private set; }
+    public bool? Passed { get; private set; }
+    /// <summary>True when a critical item was wrong, which fails the attempt whatever its score.</summary>
+    public bool CriticalMissed { get; private set; }
+    public int Version { get; private set; }
+    /// <summary>One row for each drawn item, in the order shown.</summary>
+    public IReadOnlyList<AttemptAnswer> Answers => _answers;
+
+    public void Draw(IEnumerable<AttemptAnswer> items) => _answers.AddRange(items);
+
+    /// <summary>Keeps an answer; a later one replaces it. False once submitted or out of time.</summary>
+    public bool Answer(string item, IReadOnlyList<string> response, DateTime at)
+    {
+        if (SubmittedAt is not null || DueAt < at) return false;
+        var answer = _answers.Find(a => a.Item == item);
+        if (answer is null) return false;
+        answer.Record(response, at);
+        Version++;
+        return true;
+    }
+
+    /// <summary>Closes the attempt with its grades. False when it was closed before.</summary>
+    public bool Submit(Func<AttemptAnswer, (bool Correct, double Score)> grade, int passPercent, DateTime at)
+    {
+        ArgumentNullException.ThrowIfNull(grade);
+        if (SubmittedAt is not null) return false;
+        foreach (var answer in _answers) answer.Mark(grade(answer));
+        Score = _answers.Count == 0 ? 0 : _answers.Average(a => a.Score ?? 0);
+        CriticalMissed = _answers.Any(a => a is { Critical: true, Correct: not true });
+        Passed = !CriticalMissed && Math.Round(Score.Value * 100, 6) >= passPercent;
+        SubmittedAt = at;
+        Version++;
+        return true;
+    }
+
+    internal sealed class Configuration : IEntityTypeConfiguration<Attempt>
+    {
+        public void Configure(EntityTypeBuilder<Attempt> attempt)
+        {
+            attempt.Property(a => a.Version).IsConcurrencyToken();
+            attempt.Property(a => a.Language).HasMaxLength(16);
+            attempt.HasIndex(a => new { a.EnrolmentId, a.Number }).IsUnique();
+            attempt.HasIndex(a => new { a.CourseVersionId, a.SubmittedAt });
+            attempt.OwnsMany(a => a.Answers, answer =>
+            {
+                answer.ToTable("AttemptAnswers");
+                answer.WithOwner().HasForeignKey("AttemptId");
+                answer.HasKey("AttemptId", nameof(AttemptAnswer.Item));
+                answer.Property(a => a.Item).HasMaxLength(64);
+                answer.Property(a => a.Objective).HasMaxLength(64);
+                answer.Property(a => a.Order).HasJson();
+                answer.Property(a => a.Response).HasJson();
+                answer.HasIndex(a => new { a.CourseVersionId, a.Item, a.Correct });
+            });
+            attempt.Navigation(a => a.Answers).UsePropertyAccessMode(PropertyAccessMode.Field);
+        }
+    }
+}
+
+/// <summary>A drawn item and what was answered to it.</summary>
+public sealed class AttemptAnswer
+{
+    public required string Item { get; init; }
+    public required string Objective { get; init; }
+    public required Guid CourseVersionId { get; init; }
+    public required int Position { get; init; }
+    public required bool Critical { get; init; }
+    /// <summary>The shuffled order in which options, rows or steps are shown: indexes of the item's own.</summary>
+    public required IReadOnlyList<int> Order { get; init; }
+    public IReadOnlyList<string> Response { get; private set; } = [];
+    public DateTime? AnsweredAt { get; private set; }
+    /// <summary>Null until the attempt is submitted.</summary>
+    public bool? Correct { get; private set; }
+    public double? Score { get; private set; }
+
+    internal void Record(IReadOnlyList<string> response, DateTime at) => (Response, AnsweredAt) = (response, at);
+    internal void Mark((bool Correct, double Score) grade) => (Correct, Score) = grade;
+}

@@ -1,0 +1,147 @@
+using System.IO.Compression;
+using System.Text;
+using Lms.Manuscripts;
+using Lms.Manuscripts.Findings;
+using Lms.Web.Data;
+using Lms.Web.Features.Catalog;
+using Lms.Web.Features.Network;
+using Lms.Web.Files;
+using Microsoft.EntityFrameworkCore;
+using Manuscript = Lms.Manuscripts.Courses;
+
+namespace Lms.Web.Features.Authoring;
+
+/// <summary>What became of a content folder.</summary>
+/// <param name="Findings">Everything that is to be said about the manuscripts.</param>
+/// <param name="Published">Courses with a new version, as <c>id version</c>.</param>
+/// <param name="Unchanged">Courses whose content is published already.</param>
+public sealed record PublishResult(IReadOnlyList<Finding> Findings, IReadOnlyList<string> Published, IReadOnlyList<string> Unchanged)
+{
+    public bool Ok => Findings.All(f => f.Severity != Severity.Error);
+}
+
+/// <summary>Turns a folder of manuscripts into immutable course versions.</summary>
+public sealed class PublishContent(LmsDbContext db, IFileStore files, ContentFolder folder, TimeProvider clock, ILogger<PublishContent> log)
+{
+    /// <summary>Publishes the courses that come with the program; a course that can't be published does not keep the site from starting.</summary>
+    public async Task AtStartAsync(Guid centreId, CancellationToken ct)
+    {
+        if (folder.Path is null) return;
+        var result = await PublishAsync(folder.Path, centreId, by: null, ct);
+        foreach (var finding in result.Findings.Where(f => f.Severity == Severity.Error)) log.LogError("{Finding}", finding);
+    }
+
+    /// <summary>Publishes every sound course of the folder, if no course has an error; nothing is half-published.</summary>
+    public async Task<PublishResult> PublishAsync(string path, Guid centreId, Guid? by, CancellationToken ct)
+    {
+        var content = ContentReader.Read(path, ct);
+        var findings = content.Findings.ToList();
+        List<string> published = [], unchanged = [];
+        if (!content.Ok) return new PublishResult(findings, published, unchanged);
+
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        foreach (var course in content.Courses)
+        {
+            var outcome = await PublishAsync(course, centreId, by, findings, ct);
+            if (outcome is { } done) (done ? published : unchanged).Add($"{course.Id} {course.Version}");
+        }
+        await PublishProgrammesAsync(content.Programmes, ct);
+        if (findings.Any(f => f.Severity == Severity.Error)) return new PublishResult(findings, [], []);
+
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+        return new PublishResult(findings, published, unchanged);
+    }
+
+    /// <summary>True when published, false when it was published before, null when refused.</summary>
+    private async Task<bool?> PublishAsync(Manuscript.Course manuscript, Guid centreId, Guid? by, List<Finding> findings, CancellationToken ct)
+    {
+        var json = Canonical.Json(manuscript);
+        var hash = Canonical.Hash(json);
+        var course = await db.Courses.SingleOrDefaultAsync(c => c.Slug == manuscript.Id, ct);
+        if (course is not null)
+        {
+            var newest = await db.CourseVersions.Where(v => v.CourseId == course.Id)
+                .OrderByDescending(v => v.Major).ThenByDescending(v => v.Minor).FirstAsync(ct);
+            if (newest.Hash == hash) return false;
+            if (manuscript.Version <= new Manuscript.CourseNumber(newest.Major, newest.Minor))
+            {
+                findings.Add(VersionNotRaised(manuscript, newest));
+                return null;
+            }
+        }
+        await StoreAsync(manuscript, json, ct);
+        if (course is null) db.Add(course = new Course { Slug = manuscript.Id, CentreId = centreId });
+        var version = new CourseVersion
+        {
+            CourseId = course.Id,
+            Major = manuscript.Version.Major,
+            Minor = manuscript.Version.Minor,
+            Hash = hash,
+            PublishedAt = clock.GetUtcNow().UtcDateTime,
+            PublishedBy = by,
+        };
+        db.Add(version);
+        course.Publish(version, CardOf(manuscript));
+        return true;
+    }
+
+    private static Finding VersionNotRaised(Manuscript.Course manuscript, CourseVersion newest) => new(
+        $"{manuscript.Id}/course.yaml", 1, 1, Severity.Error, "version-not-raised",
+        $"The content differs from the published version {newest.Number}, and course.yaml says {manuscript.Version}.",
+        $"Raise `version` to {newest.Major}.{newest.Minor + 1} to keep completions, or to {newest.Major + 1}.0 when they no longer stand.");
+
+    // Files come before the rows that name them: a crash between the two leaves a file too many, never one too few.
+    private async Task StoreAsync(Manuscript.Course manuscript, byte[] json, CancellationToken ct)
+    {
+        foreach (var asset in manuscript.Assets.Values) await files.PutAsync(asset.Bytes, ct);
+        await files.PutAsync(json, ct);
+    }
+
+    private async Task PublishProgrammesAsync(IReadOnlyList<Manuscript.Programme> manuscripts, CancellationToken ct)
+    {
+        var existing = await db.Programmes.ToDictionaryAsync(p => p.Slug, ct);
+        foreach (var (position, manuscript) in manuscripts.Index())
+        {
+            if (!existing.TryGetValue(manuscript.Id, out var programme)) db.Add(programme = new Programme { Slug = manuscript.Id });
+            (programme.Position, programme.Title, programme.Summary, programme.Courses) = (position, manuscript.Title, manuscript.Summary, manuscript.Courses);
+        }
+    }
+
+    private static CourseCard CardOf(Manuscript.Course course) => new()
+    {
+        Title = course.Title,
+        Summary = course.Summary,
+        Languages = course.Languages,
+        Minutes = course.Minutes,
+        Lessons = course.Lessons.Count(),
+        Certificate = course.Certificate is not null,
+        Bytes = course.Languages.ToDictionary(l => l, l => course.Lessons.Sum(lesson => BytesOf(lesson.Texts[l]))),
+    };
+
+    /// <summary>What a browser downloads for the lesson's own part: its text, compressed, and its pictures.</summary>
+    private static long BytesOf(Manuscript.LessonText text)
+    {
+        var html = Encoding.UTF8.GetBytes(string.Concat(text.Blocks.Select(b => b.Html ?? b.Check!.StemHtml)));
+        using var counter = new MemoryStream();
+        using (var brotli = new BrotliStream(counter, CompressionLevel.Fastest, leaveOpen: true)) brotli.Write(html);
+        return counter.Length + text.AssetBytes;
+    }
+}
+
+/// <summary>Where the courses are that come with the program; null when there are none.</summary>
+public sealed record ContentFolder(string? Path)
+{
+    /// <summary>The configured folder, else <c>content</c> beside the program, else that of the checkout it was built in.</summary>
+    public static ContentFolder Find(IConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        if (configuration["LMS:Content"] is { Length: > 0 } configured) return new(configured);
+        for (var directory = new DirectoryInfo(AppContext.BaseDirectory); directory is not null; directory = directory.Parent)
+        {
+            var candidate = System.IO.Path.Combine(directory.FullName, "content");
+            if (File.Exists(System.IO.Path.Combine(candidate, "programmes.yaml"))) return new(candidate);
+        }
+        return new ContentFolder((string?)null);
+    }
+}

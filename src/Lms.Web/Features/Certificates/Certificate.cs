@@ -1,0 +1,106 @@
+using Lms.Manuscripts.Courses;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Lms.Web.Features.Certificates;
+
+/// <summary>What an employer verifies. Everything it says is copied when it is issued, and never changes but for its status.</summary>
+public sealed class Certificate
+{
+    public Guid Id { get; private init; } = Guid.CreateVersion7();
+    /// <summary>Printed and public; can't be guessed.</summary>
+    public required string Serial { get; init; }
+    public required Guid EnrolmentId { get; init; }
+    /// <summary>1 for the first; a re-issue counts on.</summary>
+    public required int Issue { get; init; }
+    public required Guid LearnerId { get; init; }
+    public required Guid CentreId { get; init; }
+    public required Guid CourseVersionId { get; init; }
+    public required string Type { get; init; }
+    public required string HolderName { get; init; }
+    public required LanguageMap CourseTitle { get; init; }
+    public required string CourseNumber { get; init; }
+    public required CertificateIssuer Issuer { get; init; }
+    public required string Language { get; init; }
+    public required int Minutes { get; init; }
+    public double? Score { get; init; }
+    public required DateTime CompletedAt { get; init; }
+    public required DateTime IssuedAt { get; init; }
+    public DateTime? ExpiresAt { get; init; }
+    /// <summary>SHA-256 of the evidence: enrolment, version hash, completions, score.</summary>
+    public required string EvidenceHash { get; init; }
+    public CertificateStatus Status { get; private set; }
+    public string? StatusReason { get; private set; }
+    public DateTime? StatusAt { get; private set; }
+    public Guid? StatusBy { get; private set; }
+    /// <summary>The certificate that this one replaces.</summary>
+    public Guid? ReplacesId { get; init; }
+    public Guid? ReplacedById { get; private set; }
+    public int Version { get; private set; }
+
+    /// <summary>Withdraws a certificate; false when it is not in force.</summary>
+    public bool Revoke(string reason, Guid by, DateTime at) => Change(CertificateStatus.Revoked, reason, by, at);
+
+    /// <summary>Marks that a newer certificate stands in its place; false when it was superseded before.</summary>
+    public bool Supersede(Guid replacement, string reason, Guid by, DateTime at)
+    {
+        if (!Change(CertificateStatus.Superseded, reason, by, at)) return false;
+        ReplacedById = replacement;
+        return true;
+    }
+
+    private bool Change(CertificateStatus status, string reason, Guid by, DateTime at)
+    {
+        if (Status != CertificateStatus.Active) return false;
+        (Status, StatusReason, StatusBy, StatusAt) = (status, reason, by, at);
+        Version++;
+        return true;
+    }
+
+    internal sealed class Configuration : IEntityTypeConfiguration<Certificate>
+    {
+        public void Configure(EntityTypeBuilder<Certificate> certificate)
+        {
+            certificate.Property(c => c.Serial).HasMaxLength(40);
+            certificate.Property(c => c.HolderName).HasMaxLength(200);
+            certificate.Property(c => c.CourseTitle).HasJson();
+            certificate.Property(c => c.Issuer).HasJson();
+            certificate.Property(c => c.Version).IsConcurrencyToken();
+            certificate.HasIndex(c => c.Serial).IsUnique();
+            certificate.HasIndex(c => new { c.EnrolmentId, c.Issue }).IsUnique();
+            certificate.HasIndex(c => new { c.LearnerId, c.IssuedAt });
+            certificate.HasIndex(c => new { c.CentreId, c.IssuedAt });
+        }
+    }
+}
+
+/// <summary>Who stands behind a certificate, as printed.</summary>
+public sealed record CertificateIssuer(string Name, string? Signatory, string? SignatoryTitle);
+
+public enum CertificateStatus
+{
+    /// <summary>In force unless its expiry has passed.</summary>
+    Active,
+    Revoked,
+    Superseded,
+}
+
+/// <summary>A key that signs Open Badges; the private part is protected by the program's data-protection keys.</summary>
+public sealed class BadgeKey
+{
+    public Guid Id { get; private init; } = Guid.CreateVersion7();
+    public required string KeyId { get; init; }
+    public required byte[] ProtectedPrivateKey { get; init; }
+    /// <summary>SubjectPublicKeyInfo.</summary>
+    public required byte[] PublicKey { get; init; }
+    public required DateTime CreatedAt { get; init; }
+
+    internal sealed class Configuration : IEntityTypeConfiguration<BadgeKey>
+    {
+        public void Configure(EntityTypeBuilder<BadgeKey> key)
+        {
+            key.Property(k => k.KeyId).HasMaxLength(64);
+            key.HasIndex(k => k.KeyId).IsUnique();
+        }
+    }
+}

@@ -1,0 +1,54 @@
+using Lms.Web.Data;
+using Microsoft.AspNetCore.Identity;
+
+namespace Lms.Web.Features.Identity;
+
+public static class IdentityFeature
+{
+    public static IServiceCollection AddIdentityFeature(this IServiceCollection services)
+    {
+        services.AddIdentityCore<Person>(options =>
+            {
+                options.User.RequireUniqueEmail = true;
+                options.Password.RequiredLength = 10;
+                // Length is what counts (NIST SP 800-63B 5.1.1.2); composition rules only make people write passwords down.
+                options.Password.RequireDigit = options.Password.RequireLowercase = false;
+                options.Password.RequireUppercase = options.Password.RequireNonAlphanumeric = false;
+                options.Password.RequiredUniqueChars = 4;
+                options.Lockout.MaxFailedAccessAttempts = 6;
+                options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(10);
+                options.Stores.SchemaVersion = IdentitySchemaVersions.Version3;
+            })
+            .AddEntityFrameworkStores<LmsDbContext>()
+            .AddSignInManager()
+            .AddDefaultTokenProviders()
+            .AddClaimsPrincipalFactory<PersonClaims>();
+
+        services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies(cookies =>
+            cookies.ApplicationCookie!.Configure(cookie =>
+            {
+                cookie.LoginPath = "/account/sign-in";
+                cookie.AccessDeniedPath = "/status/403";
+                cookie.ReturnUrlParameter = "return";
+                cookie.Cookie.Name = "seedlot";
+                cookie.Cookie.HttpOnly = true;
+                cookie.Cookie.SameSite = SameSiteMode.Lax;
+                cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+                cookie.ExpireTimeSpan = TimeSpan.FromDays(14);
+                cookie.SlidingExpiration = true;
+            }));
+        services.AddAuthorization(Policies.AddPolicies);
+        services.AddScoped<FirstAdministrator>();
+        return services;
+    }
+
+    public static void MapIdentity(this IEndpointRouteBuilder app) { }
+
+    /// <summary>After authentication: says whose rows the request may see.</summary>
+    public static IApplicationBuilder UseCentreScope(this IApplicationBuilder app) =>
+        app.Use((context, next) =>
+        {
+            context.RequestServices.GetRequiredService<CentreScope>().Enter(context.User);
+            return next(context);
+        });
+}

@@ -1,0 +1,14 @@
+namespace Lms.Web.Features.Learning;
+
+public static class LearningFeature
+{
+    public static IServiceCollection AddLearning(this IServiceCollection services)
+    {
+        services.AddSingleton<LearningStatements>();
+        services.AddScoped<EnrolmentService>();
+        services.AddScoped<ProgressService>();
+        return services;
+    }
+
+    public static void MapLearning(this IEndpointRouteBuilder app) { }
+}

@@ -1,0 +1,53 @@
+using Lms.Web.Data;
+using Lms.Web.Features.Catalog;
+using Lms.Web.Features.Xapi;
+using Lms.Web.Jobs;
+using Microsoft.EntityFrameworkCore;
+
+namespace Lms.Web.Features.Learning;
+
+/// <summary>A course was completed: everything that follows from it hangs on this message.</summary>
+public sealed record CourseCompleted(Guid EnrolmentId);
+
+/// <summary>The one way progress is recorded, whatever player it came from.</summary>
+public sealed class ProgressService(
+    LmsDbContext db, CourseLibrary library, StatementStore statements, LearningStatements say, Outbox outbox, TimeProvider clock)
+{
+    /// <summary>Records that a lesson is done. Null when the learner has no such enrolment or the course no such lesson.</summary>
+    public Task<Progress?> CompleteLessonAsync(Guid enrolmentId, Guid learnerId, string slug, string language, CancellationToken ct) =>
+        db.RetryAsync<Progress?>(async () =>
+        {
+            var enrolment = await db.Enrolments.SingleOrDefaultAsync(e => e.Id == enrolmentId && e.LearnerId == learnerId, ct);
+            if (enrolment is null) return null;
+            var course = await library.GetAsync(enrolment.CourseVersionId, ct);
+            if (course.LessonAt(slug) is not { } lesson) return null;
+
+            var progress = enrolment.Complete(lesson.Id, Now);
+            if (progress == Progress.Unchanged) return progress;
+
+            await statements.AppendAsync(say.LessonCompleted(enrolment, course, lesson, language), enrolment.CentreId, ct);
+            await RecordAsync(enrolment, course, progress, ct);
+            await db.SaveChangesAsync(ct);
+            return progress;
+        });
+
+    /// <summary>Adds what a step means for the course to the caller's unit of work: progressed, or completed and all that follows.</summary>
+    public async Task RecordAsync(Enrolment enrolment, PublishedCourse course, Progress progress, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(enrolment);
+        switch (progress)
+        {
+            case Progress.Lesson:
+                await statements.AppendAsync(say.Progressed(enrolment, course), enrolment.CentreId, ct);
+                break;
+            case Progress.Course:
+                await statements.AppendAsync(say.CourseCompleted(enrolment, course), enrolment.CentreId, ct);
+                outbox.Add(new CourseCompleted(enrolment.Id));
+                break;
+            case Progress.Unchanged:
+                break;
+        }
+    }
+
+    private DateTime Now => clock.GetUtcNow().UtcDateTime;
+}

@@ -1,0 +1,14 @@
+using Lms.Web.Data;
+
+namespace Lms.Web.Features.Shared;
+
+internal static class HealthEndpoints
+{
+    public static void MapHealth(this IEndpointRouteBuilder app)
+    {
+        var health = app.MapGroup("/health").AllowAnonymous().ExcludeFromDescription();
+        health.MapGet("/live", () => "live");
+        health.MapGet("/ready", async (LmsDbContext db, CancellationToken ct) =>
+            await db.Database.CanConnectAsync(ct) ? Results.Text("ready") : Results.Text("the database does not answer", statusCode: 503));
+    }
+}

@@ -1,0 +1,69 @@
+using System.Globalization;
+using System.IO.Compression;
+using Lms.Web.Features.Identity;
+using Microsoft.AspNetCore.Localization;
+using Microsoft.AspNetCore.ResponseCompression;
+
+namespace Lms.Web.Features.Shared;
+
+/// <summary>What every page needs: Razor, languages, headers, errors, the style sheet.</summary>
+public static class SharedFeature
+{
+    /// <summary>Languages of the user interface; a course has its own.</summary>
+    public static readonly IReadOnlyList<string> Languages = ["en", "fr", "ar"];
+
+    public static IServiceCollection AddShared(this IServiceCollection services)
+    {
+        services.AddRazorPages(options => options.RootDirectory = "/Features");
+        services.AddProblemDetails();
+        services.AddLocalization();
+        services.Configure<RequestLocalizationOptions>(options =>
+        {
+            var cultures = Languages.Select(CultureInfo.GetCultureInfo).ToList();
+            (options.SupportedCultures, options.SupportedUICultures) = (cultures, cultures);
+            options.DefaultRequestCulture = new RequestCulture("en");
+            options.RequestCultureProviders =
+            [
+                new CookieRequestCultureProvider { CookieName = LanguageEndpoints.Cookie },
+                new CustomRequestCultureProvider(context => Task.FromResult(
+                    context.User.FindFirst(Access.LanguageClaim) is { } claim ? new ProviderCultureResult(claim.Value) : null)),
+                new AcceptLanguageHeaderRequestCultureProvider(),
+            ];
+        });
+        services.AddHsts(options => options.MaxAge = TimeSpan.FromDays(365));
+        services.AddAntiforgery(options =>
+        {
+            options.Cookie.Name = "seedlot-form";
+            options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+            options.HeaderName = "X-Form-Token";
+        });
+        services.AddResponseCompression(options =>
+        {
+            // Form tokens are masked anew in each page, which is what makes compressing over TLS safe (BREACH).
+            options.EnableForHttps = true;
+            options.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "image/svg+xml", "application/problem+json"];
+        });
+        services.Configure<BrotliCompressionProviderOptions>(options => options.Level = CompressionLevel.Fastest);
+        return services;
+    }
+
+    public static void UseShared(this WebApplication app)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        app.UseExceptionHandler("/error");
+        app.UseWhen(context => !context.Request.Path.StartsWithSegments("/api"), pages => pages.UseStatusCodePagesWithReExecute("/status/{0}"));
+        app.UseHsts();
+        app.UseSecurityHeaders();
+        app.UseResponseCompression();
+        app.UseRouting();
+    }
+
+    public static void MapShared(this WebApplication app)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        app.MapStaticAssets().AllowAnonymous();
+        app.MapRazorPages().WithStaticAssets();
+        app.MapLanguage();
+        app.MapHealth();
+    }
+}

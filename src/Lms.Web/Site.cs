@@ -1,0 +1,120 @@
+using System.Globalization;
+using Lms.Web.Data;
+using Lms.Web.Features.Assessment;
+using Lms.Web.Features.Authoring;
+using Lms.Web.Features.Catalog;
+using Lms.Web.Features.Certificates;
+using Lms.Web.Features.Identity;
+using Lms.Web.Features.Learning;
+using Lms.Web.Features.Network;
+using Lms.Web.Features.Reporting;
+using Lms.Web.Features.Shared;
+using Lms.Web.Features.Xapi;
+using Lms.Web.Files;
+using Lms.Web.Jobs;
+using Microsoft.AspNetCore.DataProtection;
+
+namespace Lms.Web;
+
+/// <summary>How the site is started; all else is configuration (<c>LMS__*</c>).</summary>
+/// <param name="Data">The data folder; null for the configured one.</param>
+/// <param name="Urls">Addresses to listen on; null for the configured ones.</param>
+/// <param name="Quiet">For commands: no job worker and only warnings on the console.</param>
+/// <param name="Settings">Configuration that wins over the environment.</param>
+public sealed record SiteOptions(
+    string? Data, string? Urls, bool Quiet = false, IReadOnlyDictionary<string, string?>? Settings = null);
+
+/// <summary>The composition of the site: one line for each feature.</summary>
+public static class Site
+{
+    public static WebApplication Build(SiteOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            ApplicationName = typeof(Site).Assembly.GetName().Name,
+            ContentRootPath = AppContext.BaseDirectory,
+        });
+        builder.WebHost.UseStaticWebAssets();
+        builder.Configuration.AddInMemoryCollection(options.Settings);
+        Configure(builder, options);
+
+        var folder = new DataFolder(Path.GetFullPath(options.Data ?? builder.Configuration["LMS:Data"] ?? "data"));
+        Directory.CreateDirectory(folder.Root);
+
+        builder.Services.AddData(folder);
+        builder.Services.AddJobs();
+        builder.Services.AddSingleton<IFileStore, DiskFileStore>();
+        builder.Services.AddDataProtection().SetApplicationName("seedlot").PersistKeysToFileSystem(Directory.CreateDirectory(folder.Keys));
+        builder.Services.AddSingleton(TimeProvider.System);
+        if (!options.Quiet) builder.Services.AddJobWorker();
+
+        builder.Services.AddShared();
+        builder.Services.AddNetwork();
+        builder.Services.AddIdentityFeature();
+        builder.Services.AddCatalog();
+        builder.Services.AddXapi(builder.Configuration);
+        builder.Services.AddLearning();
+        builder.Services.AddAssessment();
+        builder.Services.AddAuthoring();
+        builder.Services.AddCertificates();
+        builder.Services.AddReporting();
+
+        var app = builder.Build();
+        app.UseShared();
+        app.UseAuthentication();
+        app.UseCentreScope();
+        app.UseRequestLocalization();
+        app.UseAuthorization();
+
+        app.MapShared();
+        app.MapIdentity();
+        app.MapCatalog();
+        app.MapLearning();
+        app.MapAssessment();
+        app.MapCertificates();
+        app.MapReporting();
+        return app;
+    }
+
+    /// <summary>Makes the site ready to serve: schema, hub, administrator, courses, demonstration data.</summary>
+    public static async Task PrepareAsync(this WebApplication app, bool demo, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        await app.Services.MigrateAsync(ct);
+        await using var scope = app.Services.CreateAsyncScope();
+        var services = scope.ServiceProvider;
+        services.GetRequiredService<CentreScope>().SeeAll();
+
+        var hub = await services.GetRequiredService<FirstStart>().HubAsync(ct);
+        var setupPath = await services.GetRequiredService<FirstAdministrator>().EnsureAsync(hub.Id, ct);
+        await services.GetRequiredService<PublishContent>().AtStartAsync(hub.Id, ct);
+
+        app.Lifetime.ApplicationStarted.Register(() => Announce(app, setupPath));
+    }
+
+    private static void Configure(WebApplicationBuilder builder, SiteOptions options)
+    {
+        var urls = options.Urls ?? builder.Configuration["urls"] ?? builder.Configuration["LMS:Urls"] ?? "http://localhost:5080";
+        builder.WebHost.UseUrls(urls);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = 1 << 20;
+        });
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+        // The worker and the pages log what matters themselves; EF would log each lost race, which is retried, as an error.
+        builder.Logging.AddFilter("Microsoft.EntityFrameworkCore.Update", LogLevel.None);
+        builder.Logging.AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.None);
+        if (options.Quiet) builder.Logging.SetMinimumLevel(LogLevel.Warning);
+    }
+
+    private static void Announce(WebApplication app, string? setupPath)
+    {
+        foreach (var url in app.Urls)
+        {
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Seedlot serves on {url}"));
+            if (setupPath is not null) Console.WriteLine($"Set up the administrator, once, at {url}{setupPath}");
+        }
+    }
+}
