@@ -71,7 +71,6 @@ public static class Site
         app.MapIdentity();
         app.MapCatalog();
         app.MapLearning();
-        app.MapAssessment();
         app.MapCertificates();
         return app;
     }
