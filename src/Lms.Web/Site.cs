@@ -48,7 +48,7 @@ public static class Site
 
         builder.Services.AddShared();
         builder.Services.AddNetwork();
-        builder.Services.AddIdentityFeature();
+        builder.Services.AddIdentityFeature(builder.Configuration);
         builder.Services.AddCatalog();
         builder.Services.AddXapi(builder.Configuration);
         builder.Services.AddLearning();
@@ -63,6 +63,7 @@ public static class Site
         app.UseCentreScope();
         app.UseRequestLocalization();
         app.UseAuthorization();
+        app.UseRateLimiter();
 
         app.MapShared();
         app.MapIdentity();
