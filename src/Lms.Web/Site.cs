@@ -20,7 +20,9 @@ namespace Lms.Web;
 /// <param name="Data">The data folder; null for the configured one.</param>
 /// <param name="Urls">Addresses to listen on; null for the configured ones.</param>
 /// <param name="Quiet">For commands: no job worker and only warnings on the console.</param>
-public sealed record SiteOptions(string? Data, string? Urls, bool Quiet = false);
+/// <param name="Settings">Configuration that wins over the environment.</param>
+public sealed record SiteOptions(
+    string? Data, string? Urls, bool Quiet = false, IReadOnlyDictionary<string, string?>? Settings = null);
 
 /// <summary>The composition of the site: one line for each feature.</summary>
 public static class Site
@@ -34,6 +36,7 @@ public static class Site
             ContentRootPath = AppContext.BaseDirectory,
         });
         builder.WebHost.UseStaticWebAssets();
+        builder.Configuration.AddInMemoryCollection(options.Settings);
         Configure(builder, options);
 
         var folder = new DataFolder(Path.GetFullPath(options.Data ?? builder.Configuration["LMS:Data"] ?? "data"));
