@@ -31,12 +31,12 @@ public static class XapiTimestamp
     }
 
     /// <summary>
-    /// Reads any combined date and time of ISO 8601, as 1.0.x must: extended or basic, with or without seconds; an offset of hours alone, or none,
+    /// Reads RFC 3339 and any other combined date and time of ISO 8601, as 1.0.x must: extended or basic, with or without seconds; an offset of hours alone, or none,
     /// which counts as UTC. A negative offset of zero is refused here, too.
     /// </summary>
     public static bool TryParseIso8601(ReadOnlySpan<char> text, out DateTimeOffset time)
     {
-        time = default;
+        if (TryParse(text, out time)) return true;
         var middle = text.IndexOf('T');
         if (middle is not (8 or 10)) return false;
 

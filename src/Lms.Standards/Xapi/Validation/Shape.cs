@@ -41,6 +41,12 @@ internal sealed class Shape(string noun, params Property[] properties)
     /// <summary>Allows an object with nothing in it.</summary>
     public bool MayBeEmpty { get; init; }
 
+    /// <summary>What an object with nothing in it is cited under.</summary>
+    public string Empty { get; init; } = "XAPI-00001";
+
+    /// <summary>What a property that is not in the table is cited under.</summary>
+    public string Unknown { get; init; } = "XAPI-00010";
+
     /// <summary>Rules that concern several properties.</summary>
     public Action<Walk, JsonElement>? Then { get; init; }
 
@@ -59,7 +65,7 @@ internal sealed class Shape(string noun, params Property[] properties)
             if (index >= 0) seen |= 1u << index;
         }
         if (_hasRequired) ReportMissing(walk, seen);
-        else if (seen == 0 && !MayBeEmpty) walk.Report("empty", "XAPI-00001", $"This is {noun} with nothing in it.", "Leave the property out.");
+        else if (seen == 0 && !MayBeEmpty) walk.Report("empty", Empty, $"This is {noun} with nothing in it.", "Leave the property out.");
         Then?.Invoke(walk, value);
     }
 
@@ -88,6 +94,6 @@ internal sealed class Shape(string noun, params Property[] properties)
         if (meant is not null)
             walk.Report("case", "XAPI-00008", $"The property “{name}” is spelt in the wrong case.", $"Write “{meant.Name}”.", name);
         else
-            walk.Report("unknown-property", "XAPI-00010", $"“{Walk.Cut(name)}” is no property of {noun}.", "Remove it, or move it into extensions.", name);
+            walk.Report("unknown-property", Unknown, $"“{Walk.Cut(name)}” is no property of {noun}.", "Remove it, or move it into extensions.", name);
     }
 }

@@ -125,7 +125,7 @@ internal static class Values
             if (!names.Add(member.Name)) walk.ReportDuplicate(member.Name);
     }
 
-    private static bool IsIso(ReadOnlySpan<char> text) => XapiTimestamp.TryParse(text, out _) || XapiTimestamp.TryParseIso8601(text, out _);
+    private static bool IsIso(ReadOnlySpan<char> text) => XapiTimestamp.TryParseIso8601(text, out _);
 
     private static bool IsRfc(ReadOnlySpan<char> text) => XapiTimestamp.TryParse(text, out _);
 }
