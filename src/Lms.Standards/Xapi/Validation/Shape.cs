@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 
@@ -22,7 +23,9 @@ internal sealed class Property(string name, Check check, string? requirement = n
     /// <summary>The first version that knows it.</summary>
     public XapiVersion Since { get; init; }
 
-    public bool Is(JsonProperty member) => member.NameEquals(_utf8);
+    /// <summary>Compares with a name as it stands in the text; one with an escape in it is compared the slow way.</summary>
+    public bool Is(JsonProperty member, ReadOnlySpan<byte> raw) =>
+        raw.SequenceEqual(_utf8) || (raw.Contains((byte)'\\') && member.NameEquals(_utf8));
 
     public void Visit(Walk walk, JsonElement value)
     {
@@ -71,9 +74,10 @@ internal sealed class Shape(string noun, params Property[] properties)
 
     private int IndexOf(JsonProperty member, XapiVersion version)
     {
+        var raw = JsonMarshal.GetRawUtf8PropertyName(member);
         for (var index = 0; index < properties.Length; index++)
         {
-            if (properties[index].Is(member)) return properties[index].Since <= version ? index : -1;
+            if (properties[index].Is(member, raw)) return properties[index].Since <= version ? index : -1;
         }
         return -1;
     }
