@@ -46,7 +46,11 @@ public static class XapiTimestamp
         var zone = rest.IndexOfAny('Z', '+', '-');
         var clock = (zone < 0 ? rest : rest[..zone]).ToString();
         var offset = zone < 0 ? "Z" : rest[zone..].ToString();
-        if (middle == 8 && !clock.Contains(':') && clock.Length >= 4) clock = clock[..2] + ":" + clock[2..4] + (clock.Length > 4 ? ":" + clock[4..] : "");
+        if (middle == 8)
+        {
+            if (clock.Length < 4 || clock.Contains(':')) return false;
+            clock = clock[..2] + ":" + clock[2..4] + (clock.Length > 4 ? ":" + clock[4..] : "");
+        }
         if (clock.Length == 5) clock += ":00";
         if (offset.Length == 3) offset += ":00";
         else if (offset.Length == 5) offset = $"{offset[..3]}:{offset[3..]}";
