@@ -51,7 +51,7 @@ public static class Site
 
         builder.Services.AddShared();
         builder.Services.AddNetwork();
-        builder.Services.AddIdentityFeature();
+        builder.Services.AddIdentityFeature(builder.Configuration);
         builder.Services.AddCatalog();
         builder.Services.AddXapi(builder.Configuration);
         builder.Services.AddLearning();
@@ -66,6 +66,7 @@ public static class Site
         app.UseCentreScope();
         app.UseRequestLocalization();
         app.UseAuthorization();
+        app.UseRateLimiter();
 
         app.MapShared();
         app.MapIdentity();
