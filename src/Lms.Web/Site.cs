@@ -57,7 +57,7 @@ public static class Site
         builder.Services.AddLearning();
         builder.Services.AddAssessment();
         builder.Services.AddAuthoring();
-        builder.Services.AddCertificates();
+        builder.Services.AddCertificates(builder.Configuration);
         builder.Services.AddReporting();
 
         var app = builder.Build();
