@@ -7,7 +7,7 @@ namespace Lms.Web.Features.Shared;
 internal static class SiteLinks
 {
     public const string Courses = "/";
-    public const string Learning = "/learning";
+    public const string Learning = "/learn";
     public const string Transcript = "/transcript";
     public const string Teaching = "/teaching";
     public const string Administration = "/administration";
