@@ -31,12 +31,12 @@ public static class XapiTimestamp
     }
 
     /// <summary>
-    /// Reads any combined date and time of ISO 8601, as 1.0.x must: extended or basic, with or without seconds; an offset of hours alone, or none,
+    /// Reads RFC 3339 and any other combined date and time of ISO 8601, as 1.0.x must: extended or basic, with or without seconds; an offset of hours alone, or none,
     /// which counts as UTC. A negative offset of zero is refused here, too.
     /// </summary>
     public static bool TryParseIso8601(ReadOnlySpan<char> text, out DateTimeOffset time)
     {
-        time = default;
+        if (TryParse(text, out time)) return true;
         var middle = text.IndexOf('T');
         if (middle is not (8 or 10)) return false;
 
@@ -46,7 +46,11 @@ public static class XapiTimestamp
         var zone = rest.IndexOfAny('Z', '+', '-');
         var clock = (zone < 0 ? rest : rest[..zone]).ToString();
         var offset = zone < 0 ? "Z" : rest[zone..].ToString();
-        if (middle == 8 && !clock.Contains(':') && clock.Length >= 4) clock = clock[..2] + ":" + clock[2..4] + (clock.Length > 4 ? ":" + clock[4..] : "");
+        if (middle == 8)
+        {
+            if (clock.Length < 4 || clock.Contains(':')) return false;
+            clock = clock[..2] + ":" + clock[2..4] + (clock.Length > 4 ? ":" + clock[4..] : "");
+        }
         if (clock.Length == 5) clock += ":00";
         if (offset.Length == 3) offset += ":00";
         else if (offset.Length == 5) offset = $"{offset[..3]}:{offset[3..]}";

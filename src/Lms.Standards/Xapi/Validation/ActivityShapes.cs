@@ -52,7 +52,8 @@ internal static class ActivityShapes
             walk.Visit(index++, item, Component.Check, "XAPI-00063");
             if (item.ValueKind != JsonValueKind.Object || !item.TryGetProperty("id"u8, out var id) || id.ValueKind != JsonValueKind.String) continue;
             if (!ids.Add(id.GetString()!))
-                walk.Report("component-id", "XAPI-00058", $"The component id “{Walk.Cut(id.GetString()!)}” occurs twice.", "Give each component of the list its own id.");
+                walk.Report("component-id", "XAPI-00058",
+                    $"The component id “{Walk.Cut(id.GetString()!)}” occurs twice.", "Give each component of the list its own id.");
         }
     }
 
@@ -60,12 +61,13 @@ internal static class ActivityShapes
     {
         var type = definition.TryGetProperty("interactionType"u8, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
         if (type is null && definition.TryGetProperty("correctResponsesPattern"u8, out _))
-            walk.Report("interaction", "XAPI-00064", "There is a “correctResponsesPattern”, but no “interactionType”.", "Add the “interactionType”.", "interactionType");
+            walk.Report("interaction", "XAPI-00064",
+                "There is a “correctResponsesPattern”, but no “interactionType”.", "Add the “interactionType”.", "interactionType");
         foreach (var (list, types) in ComponentLists)
         {
             if (!definition.TryGetProperty(list, out _) || (type is not null && types.Contains(type))) continue;
-            walk.Report("interaction", "XAPI-00010", $"“{list}” does not belong to {(type is null ? "a definition without “interactionType”" : $"the interaction type “{Walk.Cut(type)}”")}.",
-                $"Use it with {string.Join(" or ", types)} only.", list);
+            var found = type is null ? "a definition without “interactionType”" : $"the interaction type “{Walk.Cut(type)}”";
+            walk.Report("interaction", "XAPI-00010", $"“{list}” does not belong to {found}.", $"Use it with {string.Join(" or ", types)} only.", list);
         }
     }
 }

@@ -61,11 +61,14 @@ internal static class ActorShapes
 
         var members = value.TryGetProperty("member"u8, out var list) && list.ValueKind == JsonValueKind.Array ? list.GetArrayLength() : 0;
         if (members != 2)
-            walk.Report("authority", "XAPI-00098", "The authority is a group, but not of exactly two agents.", "Send an agent, or the OAuth consumer and its user.", "member");
+            walk.Report("authority", "XAPI-00098",
+                "The authority is a group, but not of exactly two agents.", "Send an agent, or the OAuth consumer and its user.", "member");
         else if (HasIdentifier(value))
-            walk.Report("authority", "XAPI-00098", "The authority is a group with an identifier of its own.", "Leave the identifier out: its two members say who it is.");
+            walk.Report("authority", "XAPI-00098",
+                "The authority is a group with an identifier of its own.", "Leave the identifier out: its two members say who it is.");
         else if (!list.EnumerateArray().Any(m => m.ValueKind == JsonValueKind.Object && m.TryGetProperty("account"u8, out _)))
-            walk.Report("authority", "XAPI-00098", "Neither agent of the authority has an account, but an OAuth consumer is known by one.", "Identify the OAuth consumer by an account.", "member");
+            walk.Report("authority", "XAPI-00098",
+                "Neither agent of the authority has an account, but an OAuth consumer is known by one.", "Identify the OAuth consumer by an account.", "member");
     }
 
     public static bool HasIdentifier(JsonElement value) => CountIdentifiers(value) > 0;

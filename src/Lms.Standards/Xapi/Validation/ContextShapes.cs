@@ -9,7 +9,7 @@ internal static class ContextShapes
         new("parent", OneOrMore, "XAPI-00094"),
         new("grouping", OneOrMore, "XAPI-00094"),
         new("category", OneOrMore, "XAPI-00094"),
-        new("other", OneOrMore, "XAPI-00094"));
+        new("other", OneOrMore, "XAPI-00094")) { Empty = "XAPI-00095", Unknown = "XAPI-00093" };
 
     private static readonly Shape ContextAgent = new("a context agent",
         new("objectType", Values.OneOf("contextAgent")) { Required = true },

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 
@@ -22,7 +23,9 @@ internal sealed class Property(string name, Check check, string? requirement = n
     /// <summary>The first version that knows it.</summary>
     public XapiVersion Since { get; init; }
 
-    public bool Is(JsonProperty member) => member.NameEquals(_utf8);
+    /// <summary>Compares with a name as it stands in the text; one with an escape in it is compared the slow way.</summary>
+    public bool Is(JsonProperty member, ReadOnlySpan<byte> raw) =>
+        raw.SequenceEqual(_utf8) || (raw.Contains((byte)'\\') && member.NameEquals(_utf8));
 
     public void Visit(Walk walk, JsonElement value)
     {
@@ -40,6 +43,12 @@ internal sealed class Shape(string noun, params Property[] properties)
 
     /// <summary>Allows an object with nothing in it.</summary>
     public bool MayBeEmpty { get; init; }
+
+    /// <summary>What an object with nothing in it is cited under.</summary>
+    public string Empty { get; init; } = "XAPI-00001";
+
+    /// <summary>What a property that is not in the table is cited under.</summary>
+    public string Unknown { get; init; } = "XAPI-00010";
 
     /// <summary>Rules that concern several properties.</summary>
     public Action<Walk, JsonElement>? Then { get; init; }
@@ -59,15 +68,16 @@ internal sealed class Shape(string noun, params Property[] properties)
             if (index >= 0) seen |= 1u << index;
         }
         if (_hasRequired) ReportMissing(walk, seen);
-        else if (seen == 0 && !MayBeEmpty) walk.Report("empty", "XAPI-00001", $"This is {noun} with nothing in it.", "Leave the property out.");
+        else if (seen == 0 && !MayBeEmpty) walk.Report("empty", Empty, $"This is {noun} with nothing in it.", "Leave the property out.");
         Then?.Invoke(walk, value);
     }
 
     private int IndexOf(JsonProperty member, XapiVersion version)
     {
+        var raw = JsonMarshal.GetRawUtf8PropertyName(member);
         for (var index = 0; index < properties.Length; index++)
         {
-            if (properties[index].Is(member)) return properties[index].Since <= version ? index : -1;
+            if (properties[index].Is(member, raw)) return properties[index].Since <= version ? index : -1;
         }
         return -1;
     }
@@ -88,6 +98,6 @@ internal sealed class Shape(string noun, params Property[] properties)
         if (meant is not null)
             walk.Report("case", "XAPI-00008", $"The property “{name}” is spelt in the wrong case.", $"Write “{meant.Name}”.", name);
         else
-            walk.Report("unknown-property", "XAPI-00010", $"“{Walk.Cut(name)}” is no property of {noun}.", "Remove it, or move it into extensions.", name);
+            walk.Report("unknown-property", Unknown, $"“{Walk.Cut(name)}” is no property of {noun}.", "Remove it, or move it into extensions.", name);
     }
 }

@@ -67,7 +67,8 @@ internal static class StatementShapes
     private static void WithoutType(Walk walk, JsonElement value)
     {
         if (ActorShapes.HasIdentifier(value) || value.TryGetProperty("member"u8, out _))
-            walk.Report("required", "XAPI-00065", "An agent or group as object has no “objectType”.", "Add “objectType”: “Agent” or “Group”.", "objectType");
+            walk.Report("required", "XAPI-00065",
+                "An agent or group as object has no “objectType”.", "Add “objectType”: “Agent” or “Group”.", "objectType");
         else if (value.TryGetProperty("actor"u8, out _) || value.TryGetProperty("verb"u8, out _))
             walk.Report("required", "XAPI-00073", "A sub-statement has no “objectType”.", "Add “objectType”: “SubStatement”.", "objectType");
         else
@@ -84,7 +85,8 @@ internal static class StatementShapes
             isActivity = IsText(type, "Activity");
         }
         if (!isReference && IsVoiding(statement))
-            walk.Report("voiding", "XAPI-00017", "The object of a voiding statement is no reference to a statement.", "Send {“objectType”: “StatementRef”, “id”: …} as the object.", "object");
+            walk.Report("voiding", "XAPI-00017",
+                "The object of a voiding statement is no reference to a statement.", "Send {“objectType”: “StatementRef”, “id”: …} as the object.", "object");
         if (isActivity || !statement.TryGetProperty("context"u8, out var context) || context.ValueKind != JsonValueKind.Object) return;
 
         OnlyForActivities(walk, context, "revision", "XAPI-00084");

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using System.Text;
 using System.Text.Json;
 
 namespace Lms.Standards.Xapi;
@@ -8,7 +10,8 @@ internal static class Values
     public static void Text(Walk walk, JsonElement value, string? requirement) => walk.Is(JsonValueKind.String, value, requirement);
 
     public static void Iri(Walk walk, JsonElement value, string? requirement) =>
-        Format(walk, value, requirement, XapiFormats.IsIri, "iri", "no IRI with a scheme", "Write an absolute IRI, for example “https://example.org/activity/1”.");
+        Format(walk, value, requirement, XapiFormats.IsIri, "iri",
+            "no IRI with a scheme", "Write an absolute IRI, for example “https://example.org/activity/1”.");
 
     public static void Uuid(Walk walk, JsonElement value, string? requirement)
     {
@@ -17,7 +20,8 @@ internal static class Values
     }
 
     public static void Timestamp(Walk walk, JsonElement value, string? requirement) =>
-        Format(walk, value, requirement, walk.Version == XapiVersion.V1 ? IsIso : IsRfc, "timestamp", "no timestamp", "Write RFC 3339, for example “2025-01-31T13:45:00.000Z”.");
+        Format(walk, value, requirement, walk.Version == XapiVersion.V1 ? IsIso : IsRfc, "timestamp",
+            "no timestamp", "Write RFC 3339, for example “2025-01-31T13:45:00.000Z”.");
 
     public static void Duration(Walk walk, JsonElement value, string? requirement) =>
         Format(walk, value, requirement, Iso8601Duration.IsValid, "duration", "no duration", "Write ISO 8601 with designators, for example “PT1H30M”.");
@@ -36,8 +40,17 @@ internal static class Values
         Walk walk, JsonElement value, string? requirement, Func<ReadOnlySpan<char>, bool> valid, string rule, string fault, string cure)
     {
         if (!walk.Is(JsonValueKind.String, value, requirement)) return;
-        var text = value.GetString()!;
-        if (!valid(text)) walk.Report(rule, requirement, $"“{Walk.Cut(text)}” is {fault}.", cure);
+        if (!Passes(value, valid))
+            walk.Report(rule, requirement, $"“{Walk.Cut(value.GetString()!)}” is {fault}.", cure);
+    }
+
+    // Nearly every text is short and has no escape: it is read without allocating.
+    private static bool Passes(JsonElement value, Func<ReadOnlySpan<char>, bool> valid)
+    {
+        var raw = JsonMarshal.GetRawUtf8Value(value)[1..^1];
+        if (raw.Length > 256 || raw.Contains((byte)'\\')) return valid(value.GetString());
+        Span<char> buffer = stackalloc char[256];
+        return valid(buffer[..Encoding.UTF8.GetChars(raw, buffer)]);
     }
 
     /// <summary>One of the words, exactly.</summary>
@@ -50,7 +63,8 @@ internal static class Values
         }
         var text = value.GetString()!;
         var otherCase = words.Contains(text, StringComparer.OrdinalIgnoreCase);
-        walk.Report("value", otherCase ? "XAPI-00009" : requirement, $"“{Walk.Cut(text)}” is none of the values allowed here.", $"Write {string.Join(", ", words)}.");
+        walk.Report("value", otherCase ? "XAPI-00009" : requirement, $"“{Walk.Cut(text)}” is none of the values allowed here.",
+            $"Write {string.Join(", ", words)}.");
     };
 
     /// <summary>An array whose items all pass.</summary>
@@ -75,7 +89,8 @@ internal static class Values
             if (walk.Full) return;
             any = true;
             if (!LanguageTag.IsValid(member.Name))
-                walk.Report("language", "XAPI-00121", $"“{Walk.Cut(member.Name)}” is no language tag.", "Write an RFC 5646 tag, for example “fr” or “en-GB”.", member.Name);
+                walk.Report("language", "XAPI-00121",
+                    $"“{Walk.Cut(member.Name)}” is no language tag.", "Write an RFC 5646 tag, for example “fr” or “en-GB”.", member.Name);
             walk.Visit(member.Name, member.Value, Text, requirement);
         }
         if (!any) walk.Report("empty", requirement, "This is a language map with nothing in it.", "Give the text in one language, or leave the property out.");
@@ -90,7 +105,8 @@ internal static class Values
         {
             if (walk.Full) return;
             if (!XapiFormats.IsIri(member.Name))
-                walk.Report("iri", "XAPI-00118", $"The extension key “{Walk.Cut(member.Name)}” is no IRI with a scheme.", "Name the extension by an absolute IRI.", member.Name);
+                walk.Report("iri", "XAPI-00118",
+                    $"The extension key “{Walk.Cut(member.Name)}” is no IRI with a scheme.", "Name the extension by an absolute IRI.", member.Name);
             if (member.Value.ValueKind is JsonValueKind.Object or JsonValueKind.Array) walk.Visit(member.Name, member.Value, Nested, null);
         }
         Duplicates(walk, value);
@@ -125,7 +141,7 @@ internal static class Values
             if (!names.Add(member.Name)) walk.ReportDuplicate(member.Name);
     }
 
-    private static bool IsIso(ReadOnlySpan<char> text) => XapiTimestamp.TryParse(text, out _) || XapiTimestamp.TryParseIso8601(text, out _);
+    private static bool IsIso(ReadOnlySpan<char> text) => XapiTimestamp.TryParseIso8601(text, out _);
 
     private static bool IsRfc(ReadOnlySpan<char> text) => XapiTimestamp.TryParse(text, out _);
 }
