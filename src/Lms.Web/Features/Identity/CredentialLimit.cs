@@ -11,11 +11,11 @@ namespace Lms.Web.Features.Identity;
 internal static class CredentialLimit
 {
     public const string Policy = "credentials";
-    private const int DefaultPerMinute = 60;
+    private const int PerMinute = 60;
 
     public static void Add(IServiceCollection services, IConfiguration configuration)
     {
-        var perMinute = configuration.GetValue("LMS:Limits:CredentialsPerMinute", DefaultPerMinute);
+        var off = configuration.GetValue("LMS:Limits:Off", defaultValue: false);
         services.AddRateLimiter(limits =>
         {
             limits.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
@@ -24,11 +24,11 @@ internal static class CredentialLimit
                 rejected.HttpContext.Response.Headers.RetryAfter = "60";
                 return ValueTask.CompletedTask;
             };
-            limits.AddPolicy(Policy, context => HttpMethods.IsPost(context.Request.Method)
+            limits.AddPolicy(Policy, context => !off && HttpMethods.IsPost(context.Request.Method)
                 ? RateLimitPartition.GetTokenBucketLimiter(Network(context.Connection.RemoteIpAddress), _ => new TokenBucketRateLimiterOptions
                 {
-                    TokenLimit = perMinute,
-                    TokensPerPeriod = perMinute,
+                    TokenLimit = PerMinute,
+                    TokensPerPeriod = PerMinute,
                     ReplenishmentPeriod = TimeSpan.FromMinutes(1),
                 })
                 : RateLimitPartition.GetNoLimiter(""));

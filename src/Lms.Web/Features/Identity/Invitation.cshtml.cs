@@ -11,23 +11,19 @@ namespace Lms.Web.Features.Identity;
 public sealed class InvitationModel(Invitations invitations, PersonSignIn signIn) : PageModel
 {
     [BindProperty(SupportsGet = true)] public string Secret { get; set; } = "";
-    [BindProperty] public string? Name { get; set; }
-    [BindProperty] public string? Email { get; set; }
-    [BindProperty] public string? Password { get; set; }
-    [BindProperty] public string? Language { get; set; }
+    [BindProperty] public AccountFields Input { get; set; } = new();
     /// <summary>Null when the link is used up; the page says so.</summary>
     public OpenInvitation? Open { get; private set; }
 
     public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {
-        Language = CultureInfo.CurrentUICulture.TwoLetterISOLanguageName;
+        Input.Language = CultureInfo.CurrentUICulture.TwoLetterISOLanguageName;
         return await FormAsync(ct);
     }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)
     {
-        var asked = new NewAccount(Name, Email, Language, CentreId: Guid.Empty);
-        var (person, problems) = await invitations.AcceptAsync(Secret, asked, Password ?? "", ct);
+        var (person, problems) = await invitations.AcceptAsync(Secret, Input.Asked, Input.Password ?? "", ct);
         if (person is null)
         {
             ModelState.Add(problems);
@@ -42,7 +38,7 @@ public sealed class InvitationModel(Invitations invitations, PersonSignIn signIn
     {
         Open = await invitations.FindAsync(Secret, ct);
         if (Open is null) Response.StatusCode = StatusCodes.Status410Gone;
-        Email = Open?.Email ?? Email;
+        if (Open?.Email is { } fixedEmail) Input = new AccountFields { Name = Input.Name, Email = fixedEmail, Language = Input.Language, FixedEmail = true };
         return Page();
     }
 }

@@ -12,24 +12,19 @@ namespace Lms.Web.Features.Identity;
 public sealed class RegisterModel(Accounts accounts, PersonSignIn signIn) : PageModel
 {
     [BindProperty(SupportsGet = true)] public string? Return { get; set; }
-    [BindProperty] public string? Name { get; set; }
-    [BindProperty] public string? Email { get; set; }
-    [BindProperty] public string? Password { get; set; }
-    [BindProperty] public string? Language { get; set; }
-    [BindProperty] public Guid? Centre { get; set; }
+    [BindProperty] public AccountFields Input { get; set; } = new();
     public List<Centre> Centres { get; private set; } = [];
 
     public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {
         if (User.Identity?.IsAuthenticated == true) return this.Home(Return);
-        Language = CultureInfo.CurrentUICulture.TwoLetterISOLanguageName;
+        Input.Language = CultureInfo.CurrentUICulture.TwoLetterISOLanguageName;
         return await FormAsync(ct);
     }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)
     {
-        var asked = new NewAccount(Name, Email, Language, Centre ?? Guid.Empty);
-        var (person, problems) = await accounts.CreateAsync(asked, Password ?? "", alongside: null, ct);
+        var (person, problems) = await accounts.CreateAsync(Input.Asked, Input.Password ?? "", alongside: null, ct);
         if (person is null)
         {
             ModelState.Add(problems);

@@ -11,17 +11,15 @@ namespace Lms.Web.Features.Identity;
 public sealed class SignInModel(SignIns signIns, PersonSignIn passkeys, IStringLocalizer<IdentityText> text) : PageModel
 {
     [BindProperty(SupportsGet = true)] public string? Return { get; set; }
-    [BindProperty] public string? Email { get; set; }
-    [BindProperty] public string? Password { get; set; }
-    [BindProperty] public bool Remember { get; set; }
+    [BindProperty] public Form Input { get; set; } = new();
     [BindProperty] public string? Credential { get; set; }
 
     public IActionResult OnGet() => User.Identity?.IsAuthenticated == true ? this.Home(Return) : Page();
 
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)
     {
-        if (string.IsNullOrWhiteSpace(Email) || string.IsNullOrEmpty(Password)) return Refuse(SignInOutcome.Wrong);
-        return Answer(await signIns.WithPasswordAsync(Email.Trim(), Password, Remember, ct));
+        if (string.IsNullOrWhiteSpace(Input.Email) || string.IsNullOrEmpty(Input.Password)) return Refuse(SignInOutcome.Wrong);
+        return Answer(await signIns.WithPasswordAsync(Input.Email.Trim(), Input.Password, Input.Remember, ct));
     }
 
     /// <summary>What the browser needs to ask for a passkey; it names no account.</summary>
@@ -33,7 +31,7 @@ public sealed class SignInModel(SignIns signIns, PersonSignIn passkeys, IStringL
 
     private IActionResult Answer(SignInOutcome outcome)
     {
-        if (outcome == SignInOutcome.NeedsCode) return RedirectToPage("TwoFactor", new { Return, Remember });
+        if (outcome == SignInOutcome.NeedsCode) return RedirectToPage("TwoFactor", new { Return, Input.Remember });
         if (outcome != SignInOutcome.SignedIn) return Refuse(outcome);
         this.ForgetLanguageChoice();
         return this.Home(Return);
@@ -43,6 +41,13 @@ public sealed class SignInModel(SignIns signIns, PersonSignIn passkeys, IStringL
     {
         ModelState.AddModelError("", Sentence(outcome, text));
         return Page();
+    }
+
+    public sealed class Form
+    {
+        public string? Email { get; set; }
+        public string? Password { get; set; }
+        public bool Remember { get; set; }
     }
 
     internal static string Sentence(SignInOutcome outcome, IStringLocalizer<IdentityText> text) => outcome switch
