@@ -57,7 +57,7 @@ public static class Site
         builder.Services.AddLearning();
         builder.Services.AddAssessment();
         builder.Services.AddAuthoring();
-        builder.Services.AddCertificates();
+        builder.Services.AddCertificates(builder.Configuration);
         builder.Services.AddReporting();
 
         var app = builder.Build();
@@ -72,9 +72,7 @@ public static class Site
         app.MapIdentity();
         app.MapCatalog();
         app.MapLearning();
-        app.MapAssessment();
         app.MapCertificates();
-        app.MapReporting();
         return app;
     }
 
@@ -90,6 +88,7 @@ public static class Site
         var hub = await services.GetRequiredService<FirstStart>().HubAsync(ct);
         var setupPath = await services.GetRequiredService<FirstAdministrator>().EnsureAsync(hub.Id, ct);
         await services.GetRequiredService<PublishContent>().AtStartAsync(hub.Id, ct);
+        if (demo) await services.GetRequiredService<DemoData>().AddAsync(ct);
 
         app.Lifetime.ApplicationStarted.Register(() => Announce(app, setupPath));
     }

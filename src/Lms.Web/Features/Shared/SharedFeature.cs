@@ -3,6 +3,7 @@ using System.IO.Compression;
 using Lms.Web.Features.Identity;
 using Microsoft.AspNetCore.Localization;
 using Microsoft.AspNetCore.ResponseCompression;
+using Microsoft.Extensions.WebEncoders;
 
 namespace Lms.Web.Features.Shared;
 
@@ -15,6 +16,7 @@ public static class SharedFeature
     public static IServiceCollection AddShared(this IServiceCollection services)
     {
         services.AddRazorPages(options => options.RootDirectory = "/Features");
+        services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = Markup.AllScripts);
         services.AddProblemDetails();
         services.AddLocalization();
         services.Configure<RequestLocalizationOptions>(options =>
