@@ -6,27 +6,30 @@ using System.Text.Json.Serialization;
 
 namespace Lms.Manuscripts;
 
-/// <summary>One JSON for one content, so that its hash can name it: properties in ordinal order, no white space, UTF-8.</summary>
+/// <summary>
+/// Courses and their parts as JSON: the same content gives the same bytes on every machine, so that a hash names it.
+/// Keys are camelCase and sorted by code unit, nothing is indented, and what is null is left out.
+/// </summary>
 public static class Canonical
 {
-    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
+    private static readonly JsonSerializerOptions s_options = new()
     {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        // The kind of an item is a property among the sorted others.
+        // Sorting puts other keys before the discriminator of an item.
         AllowOutOfOrderMetadataProperties = true,
     };
 
-    /// <summary>The canonical bytes of a course or a part of one.</summary>
-    public static byte[] Json<T>(T value) =>
-        JsonSerializer.SerializeToUtf8Bytes(Sorted(JsonSerializer.SerializeToNode(value, Options)), Options);
+    /// <summary>UTF-8 JSON of a course, lesson, item or any other part of the model.</summary>
+    public static byte[] Json<T>(T value) => JsonSerializer.SerializeToUtf8Bytes(Sorted(JsonSerializer.SerializeToNode(value, s_options)), s_options);
 
     /// <summary>Reads what <see cref="Json{T}"/> wrote.</summary>
-    /// <exception cref="JsonException">The bytes are not such JSON.</exception>
-    public static T Read<T>(ReadOnlySpan<byte> utf8) =>
-        JsonSerializer.Deserialize<T>(utf8, Options) ?? throw new JsonException("The document is null.");
+    /// <exception cref="JsonException">The bytes are not JSON of that type.</exception>
+    public static T Read<T>(ReadOnlySpan<byte> json) =>
+        JsonSerializer.Deserialize<T>(json, s_options) ?? throw new JsonException($"The JSON holds no {typeof(T).Name}.");
 
-    /// <summary>SHA-256 in lower-case hexadecimal, 64 characters.</summary>
+    /// <summary>SHA-256, lower-case hex.</summary>
     public static string Hash(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
 
     private static JsonNode? Sorted(JsonNode? node) => node switch

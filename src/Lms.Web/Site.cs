@@ -51,13 +51,13 @@ public static class Site
 
         builder.Services.AddShared();
         builder.Services.AddNetwork();
-        builder.Services.AddIdentityFeature();
+        builder.Services.AddIdentityFeature(builder.Configuration);
         builder.Services.AddCatalog();
         builder.Services.AddXapi(builder.Configuration);
         builder.Services.AddLearning();
         builder.Services.AddAssessment();
         builder.Services.AddAuthoring();
-        builder.Services.AddCertificates();
+        builder.Services.AddCertificates(builder.Configuration);
         builder.Services.AddReporting();
 
         var app = builder.Build();
@@ -66,14 +66,13 @@ public static class Site
         app.UseCentreScope();
         app.UseRequestLocalization();
         app.UseAuthorization();
+        app.UseRateLimiter();
 
         app.MapShared();
         app.MapIdentity();
         app.MapCatalog();
         app.MapLearning();
-        app.MapAssessment();
         app.MapCertificates();
-        app.MapReporting();
         return app;
     }
 
@@ -89,6 +88,7 @@ public static class Site
         var hub = await services.GetRequiredService<FirstStart>().HubAsync(ct);
         var setupPath = await services.GetRequiredService<FirstAdministrator>().EnsureAsync(hub.Id, ct);
         await services.GetRequiredService<PublishContent>().AtStartAsync(hub.Id, ct);
+        if (demo) await services.GetRequiredService<DemoData>().AddAsync(ct);
 
         app.Lifetime.ApplicationStarted.Register(() => Announce(app, setupPath));
     }

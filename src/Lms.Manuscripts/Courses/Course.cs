@@ -36,7 +36,7 @@ public sealed record Course
     /// <summary>The bank by language tag: the same ids in the same order in each.</summary>
     public required IReadOnlyDictionary<string, IReadOnlyList<Questions.Item>> Bank { get; init; }
 
-    /// <summary>Figures by SHA-256 (lower-case hex) of their sanitised bytes.</summary>
+    /// <summary>Figures by SHA-256 (lower-case hex) of their sanitised bytes; no part of the JSON, where the hashes stand for them.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public IReadOnlyDictionary<string, Asset> Assets { get; init; } = new Dictionary<string, Asset>();
 

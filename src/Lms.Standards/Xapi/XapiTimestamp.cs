@@ -30,6 +30,33 @@ public static class XapiTimestamp
         return true;
     }
 
+    /// <summary>
+    /// Reads RFC 3339 and any other combined date and time of ISO 8601, as 1.0.x must: extended or basic, with or without seconds; an offset of hours alone, or none,
+    /// which counts as UTC. A negative offset of zero is refused here, too.
+    /// </summary>
+    public static bool TryParseIso8601(ReadOnlySpan<char> text, out DateTimeOffset time)
+    {
+        if (TryParse(text, out time)) return true;
+        var middle = text.IndexOf('T');
+        if (middle is not (8 or 10)) return false;
+
+        var date = text[..middle].ToString();
+        var rest = text[(middle + 1)..];
+        if (middle == 8) date = $"{date[..4]}-{date[4..6]}-{date[6..]}";
+        var zone = rest.IndexOfAny('Z', '+', '-');
+        var clock = (zone < 0 ? rest : rest[..zone]).ToString();
+        var offset = zone < 0 ? "Z" : rest[zone..].ToString();
+        if (middle == 8)
+        {
+            if (clock.Length < 4 || clock.Contains(':')) return false;
+            clock = clock[..2] + ":" + clock[2..4] + (clock.Length > 4 ? ":" + clock[4..] : "");
+        }
+        if (clock.Length == 5) clock += ":00";
+        if (offset.Length == 3) offset += ":00";
+        else if (offset.Length == 5) offset = $"{offset[..3]}:{offset[3..]}";
+        return TryParse($"{date}T{clock.Replace(',', '.')}{offset}", out time);
+    }
+
     private static bool Fraction(ReadOnlySpan<char> text, out long ticks, out ReadOnlySpan<char> rest)
     {
         ticks = 0;

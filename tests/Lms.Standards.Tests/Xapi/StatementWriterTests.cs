@@ -73,6 +73,36 @@ public sealed class StatementWriterTests
     }
 
     [Fact]
+    public void A_half_of_a_surrogate_pair_is_written_as_the_replacement_character_and_stays_valid()
+    {
+        var statement = new Statement
+        {
+            Actor = Agent.Account("https://lms.example.org", "p-17"),
+            Verb = Verbs.Answered,
+            Object = new Activity("https://lms.example.org/q/1"),
+            Result = new() { Response = "a\ud83d" },
+        };
+
+        var json = StatementWriter.ToUtf8(statement);
+
+        Assert.Empty(StatementValidator.Validate(json, XapiVersion.V1));
+        Assert.Equal("a\uFFFD", System.Text.Json.JsonElement.Parse(json).GetProperty("result").GetProperty("response").GetString());
+    }
+
+    [Fact]
+    public void Every_verb_and_type_of_the_vocabulary_is_an_IRI_with_its_words_in_English_and_French()
+    {
+        var verbs = typeof(Verbs).GetProperties().Select(p => (Verb)p.GetValue(null)!).ToList();
+        var names = new[] { typeof(ActivityTypes), typeof(ContextExtensions), typeof(ResultExtensions), typeof(Categories), typeof(AttachmentUsages) }
+            .SelectMany(t => t.GetFields()).Select(f => (string)f.GetRawConstantValue()!).ToList();
+
+        Assert.Equal(16, verbs.Count);
+        Assert.All(verbs, v => Assert.Equal(["en", "fr"], v.Display.Keys.Order()));
+        Assert.All(verbs.Select(v => v.Id).Concat(names), iri => Assert.True(XapiFormats.IsIri(iri), iri));
+        Assert.Equal(verbs.Count + names.Count, verbs.Select(v => v.Id).Concat(names).Distinct().Count());
+    }
+
+    [Fact]
     public void Answers_are_written_in_the_notation_of_the_standard()
     {
         Assert.Equal("a[,]b", ResponsePattern.Items(["a", "b"]));

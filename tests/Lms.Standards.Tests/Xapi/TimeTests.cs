@@ -90,4 +90,30 @@ public sealed class TimeTests
     [InlineData("9999-12-31T23:59:59-01:00")]
     [InlineData("２015-11-18T12:17:00Z")]
     public void What_is_no_rfc_3339_timestamp_is_refused(string text) => Assert.False(XapiTimestamp.TryParse(text, out _));
+
+    [Theory]
+    [InlineData("20151118T121700Z", "2015-11-18T12:17:00.000Z")]
+    [InlineData("20151118T1217+0530", "2015-11-18T06:47:00.000Z")]
+    [InlineData("20151118T121700.5", "2015-11-18T12:17:00.500Z")]
+    [InlineData("2015-11-18T12:17:00,25Z", "2015-11-18T12:17:00.250Z")]
+    [InlineData("2015-11-18T12:17", "2015-11-18T12:17:00.000Z")]
+    [InlineData("2015-11-18T12:17:00-05", "2015-11-18T17:17:00.000Z")]
+    public void Version_1_0_allows_the_other_forms_of_ISO_8601_XAPI_00123(string text, string written)
+    {
+        Assert.False(XapiTimestamp.TryParse(text, out _));
+        Assert.True(XapiTimestamp.TryParseIso8601(text, out var time));
+        Assert.Equal(written, XapiTimestamp.Format(time));
+    }
+
+    [Theory]
+    [InlineData("2015-11-18")]
+    [InlineData("2015-11-18T12")]
+    [InlineData("20151118T12:17:00Z")]
+    [InlineData("2015-11-18T121700Z")]
+    [InlineData("2015-11-18T12:17:00-00")]
+    [InlineData("2015-11-18T12:17:00-0000")]
+    [InlineData("2015-11-18T12:17:00Zab")]
+    [InlineData("20151118T")]
+    [InlineData("01/011/2015")]
+    public void What_is_no_date_and_time_of_ISO_8601_is_refused(string text) => Assert.False(XapiTimestamp.TryParseIso8601(text, out _));
 }

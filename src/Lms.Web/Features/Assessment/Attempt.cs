@@ -6,6 +6,9 @@ namespace Lms.Web.Features.Assessment;
 /// <summary>One sitting of a final assessment: which items were drawn, in which order, and what was answered.</summary>
 public sealed class Attempt
 {
+    /// <summary>How long after the end an answer that was on its way still counts.</summary>
+    public static readonly TimeSpan Grace = TimeSpan.FromSeconds(30);
+
     private readonly List<AttemptAnswer> _answers = [];
 
     public Guid Id { get; private init; } = Guid.CreateVersion7();
@@ -29,20 +32,24 @@ public sealed class Attempt
     /// <summary>One row for each drawn item, in the order shown.</summary>
     public IReadOnlyList<AttemptAnswer> Answers => _answers;
 
+    /// <summary>Whether time, with its grace, has run out on an attempt that nobody submitted.</summary>
+    public bool IsOverdue(DateTime now) => SubmittedAt is null && DueAt + Grace < now;
+
     public void Draw(IEnumerable<AttemptAnswer> items) => _answers.AddRange(items);
 
     /// <summary>Keeps an answer; a later one replaces it. False once submitted or out of time.</summary>
     public bool Answer(string item, IReadOnlyList<string> response, DateTime at)
     {
-        if (SubmittedAt is not null || DueAt < at) return false;
+        if (SubmittedAt is not null || IsOverdue(at)) return false;
         var answer = _answers.Find(a => a.Item == item);
         if (answer is null) return false;
+        if (answer.AnsweredAt is not null && answer.Response.SequenceEqual(response)) return true;
         answer.Record(response, at);
         Version++;
         return true;
     }
 
-    /// <summary>Closes the attempt with its grades. False when it was closed before.</summary>
+    /// <summary>Closes the attempt with its grades, at the latest when its time ran out. False when it was closed before.</summary>
     public bool Submit(Func<AttemptAnswer, (bool Correct, double Score)> grade, int passPercent, DateTime at)
     {
         ArgumentNullException.ThrowIfNull(grade);
@@ -51,7 +58,7 @@ public sealed class Attempt
         Score = _answers.Count == 0 ? 0 : _answers.Average(a => a.Score ?? 0);
         CriticalMissed = _answers.Any(a => a is { Critical: true, Correct: not true });
         Passed = !CriticalMissed && Math.Round(Score.Value * 100, 6) >= passPercent;
-        SubmittedAt = at;
+        SubmittedAt = DueAt + Grace < at ? DueAt + Grace : at;
         Version++;
         return true;
     }
@@ -71,6 +78,7 @@ public sealed class Attempt
                 answer.HasKey("AttemptId", nameof(AttemptAnswer.Item));
                 answer.Property(a => a.Item).HasMaxLength(64);
                 answer.Property(a => a.Objective).HasMaxLength(64);
+                answer.Ignore(a => a.IsAnswered);
                 answer.Property(a => a.Order).HasJson();
                 answer.Property(a => a.Response).HasJson();
                 answer.HasIndex(a => new { a.CourseVersionId, a.Item, a.Correct });
@@ -86,12 +94,14 @@ public sealed class AttemptAnswer
     public required string Item { get; init; }
     public required string Objective { get; init; }
     public required Guid CourseVersionId { get; init; }
+    /// <summary>1 for the first shown.</summary>
     public required int Position { get; init; }
     public required bool Critical { get; init; }
     /// <summary>The shuffled order in which options, rows or steps are shown: indexes of the item's own.</summary>
     public required IReadOnlyList<int> Order { get; init; }
     public IReadOnlyList<string> Response { get; private set; } = [];
     public DateTime? AnsweredAt { get; private set; }
+    public bool IsAnswered => Response.Count > 0;
     /// <summary>Null until the attempt is submitted.</summary>
     public bool? Correct { get; private set; }
     public double? Score { get; private set; }

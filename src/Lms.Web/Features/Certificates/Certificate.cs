@@ -38,18 +38,56 @@ public sealed class Certificate
     public Guid? ReplacedById { get; private set; }
     public int Version { get; private set; }
 
+    /// <summary>What somebody who relies on the certificate is told at that time.</summary>
+    public CertificateStanding StandingAt(DateTime now) => Status switch
+    {
+        CertificateStatus.Revoked => CertificateStanding.Revoked,
+        CertificateStatus.Superseded => CertificateStanding.Superseded,
+        _ => ExpiresAt <= now ? CertificateStanding.Expired : CertificateStanding.Valid,
+    };
+
     /// <summary>Withdraws a certificate; false when it is not in force.</summary>
     public bool Revoke(string reason, Guid by, DateTime at) => Change(CertificateStatus.Revoked, reason, by, at);
 
-    /// <summary>Marks that a newer certificate stands in its place; false when it was superseded before.</summary>
-    public bool Supersede(Guid replacement, string reason, Guid by, DateTime at)
+    /// <summary>
+    /// Puts a newer certificate in this one's place; false when that was done before. A revoked one stays revoked, so that a
+    /// revocation by mistake can be followed by a new certificate and still be seen.
+    /// </summary>
+    /// <param name="by">Who decided it; null when the learner earned the newer one.</param>
+    public bool ReplaceBy(Certificate replacement, string reason, Guid? by, DateTime at)
     {
-        if (!Change(CertificateStatus.Superseded, reason, by, at)) return false;
-        ReplacedById = replacement;
+        ArgumentNullException.ThrowIfNull(replacement);
+        if (ReplacedById is not null) return false;
+        if (!Change(CertificateStatus.Superseded, reason, by, at)) Version++;
+        ReplacedById = replacement.Id;
         return true;
     }
 
-    private bool Change(CertificateStatus status, string reason, Guid by, DateTime at)
+    /// <summary>The same facts under a new serial, with the holder's name as it should be.</summary>
+    public Certificate Reissued(string holderName, DateTime at) => new()
+    {
+        Serial = Certificates.Serial.New(),
+        EnrolmentId = EnrolmentId,
+        Issue = Issue + 1,
+        LearnerId = LearnerId,
+        CentreId = CentreId,
+        CourseVersionId = CourseVersionId,
+        Type = Type,
+        HolderName = PrintedName.Of(holderName),
+        CourseTitle = CourseTitle,
+        CourseNumber = CourseNumber,
+        Issuer = Issuer,
+        Language = Language,
+        Minutes = Minutes,
+        Score = Score,
+        CompletedAt = CompletedAt,
+        IssuedAt = at,
+        ExpiresAt = ExpiresAt,
+        EvidenceHash = EvidenceHash,
+        ReplacesId = Id,
+    };
+
+    private bool Change(CertificateStatus status, string reason, Guid? by, DateTime at)
     {
         if (Status != CertificateStatus.Active) return false;
         (Status, StatusReason, StatusBy, StatusAt) = (status, reason, by, at);
@@ -85,22 +123,11 @@ public enum CertificateStatus
     Superseded,
 }
 
-/// <summary>A key that signs Open Badges; the private part is protected by the program's data-protection keys.</summary>
-public sealed class BadgeKey
+/// <summary>What a certificate is worth at a given time.</summary>
+public enum CertificateStanding
 {
-    public Guid Id { get; private init; } = Guid.CreateVersion7();
-    public required string KeyId { get; init; }
-    public required byte[] ProtectedPrivateKey { get; init; }
-    /// <summary>SubjectPublicKeyInfo.</summary>
-    public required byte[] PublicKey { get; init; }
-    public required DateTime CreatedAt { get; init; }
-
-    internal sealed class Configuration : IEntityTypeConfiguration<BadgeKey>
-    {
-        public void Configure(EntityTypeBuilder<BadgeKey> key)
-        {
-            key.Property(k => k.KeyId).HasMaxLength(64);
-            key.HasIndex(k => k.KeyId).IsUnique();
-        }
-    }
+    Valid,
+    Expired,
+    Revoked,
+    Superseded,
 }

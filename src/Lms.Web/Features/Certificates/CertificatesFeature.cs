@@ -1,8 +1,18 @@
+using Lms.Web.Features.Learning;
+using Lms.Web.Jobs;
+
 namespace Lms.Web.Features.Certificates;
 
 public static class CertificatesFeature
 {
-    public static IServiceCollection AddCertificates(this IServiceCollection services) => services;
+    public static IServiceCollection AddCertificates(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddScoped<CertificateIssuers>();
+        services.AddScoped<CertificateService>();
+        services.AddJob<CourseCompleted, IssueCertificate>();
+        VerifyLimit.Add(services, configuration);
+        return services;
+    }
 
     public static void MapCertificates(this IEndpointRouteBuilder app) { }
 }

@@ -1,44 +1,24 @@
 using Lms.Web.Data;
+using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Identity;
 
 namespace Lms.Web.Features.Identity;
 
 public static class IdentityFeature
 {
-    public static IServiceCollection AddIdentityFeature(this IServiceCollection services)
+    public static IServiceCollection AddIdentityFeature(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddIdentityCore<Person>(options =>
-            {
-                options.User.RequireUniqueEmail = true;
-                options.Password.RequiredLength = 10;
-                // Length is what counts (NIST SP 800-63B 5.1.1.2); composition rules only make people write passwords down.
-                options.Password.RequireDigit = options.Password.RequireLowercase = false;
-                options.Password.RequireUppercase = options.Password.RequireNonAlphanumeric = false;
-                options.Password.RequiredUniqueChars = 4;
-                options.Lockout.MaxFailedAccessAttempts = 6;
-                options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(10);
-                options.Stores.SchemaVersion = IdentitySchemaVersions.Version3;
-            })
-            .AddEntityFrameworkStores<LmsDbContext>()
-            .AddSignInManager()
-            .AddDefaultTokenProviders()
-            .AddClaimsPrincipalFactory<PersonClaims>();
-
-        services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies(cookies =>
-            cookies.ApplicationCookie!.Configure(cookie =>
-            {
-                cookie.LoginPath = "/account/sign-in";
-                cookie.AccessDeniedPath = "/status/403";
-                cookie.ReturnUrlParameter = "return";
-                cookie.Cookie.Name = "seedlot";
-                cookie.Cookie.HttpOnly = true;
-                cookie.Cookie.SameSite = SameSiteMode.Lax;
-                cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
-                cookie.ExpireTimeSpan = TimeSpan.FromDays(14);
-                cookie.SlidingExpiration = true;
-            }));
+        AddAccounts(services);
+        services.AddAuthentication(IdentityConstants.ApplicationScheme)
+            .AddIdentityCookies(cookies => cookies.ApplicationCookie!.Configure(Cookie));
         services.AddAuthorization(Policies.AddPolicies);
+        CredentialLimit.Add(services, configuration);
+
         services.AddScoped<FirstAdministrator>();
+        services.AddScoped<Accounts>();
+        services.AddScoped<SignIns>();
+        services.AddScoped<Invitations>();
+        services.AddSingleton<Strangers>();
         return services;
     }
 
@@ -51,4 +31,44 @@ public static class IdentityFeature
             context.RequestServices.GetRequiredService<CentreScope>().Enter(context.User);
             return next(context);
         });
+
+    private static void AddAccounts(IServiceCollection services)
+    {
+        services.AddHttpContextAccessor();
+        services.AddIdentityCore<Person>(options =>
+            {
+                options.User.RequireUniqueEmail = true;
+                // The user name is the e-mail address, which may hold an apostrophe or letters of any script.
+                options.User.AllowedUserNameCharacters = "";
+                options.Password.RequiredLength = 10;
+                // Length is what counts (NIST SP 800-63B 5.1.1.2); composition rules only make people write passwords down.
+                options.Password.RequireDigit = options.Password.RequireLowercase = false;
+                options.Password.RequireUppercase = options.Password.RequireNonAlphanumeric = false;
+                options.Password.RequiredUniqueChars = 4;
+                options.Lockout.MaxFailedAccessAttempts = 6;
+                options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(10);
+                options.Stores.SchemaVersion = IdentitySchemaVersions.Version3;
+            })
+            .AddEntityFrameworkStores<LmsDbContext>()
+            .AddSignInManager<PersonSignIn>()
+            .AddErrorDescriber<IdentityErrors>()
+            .AddDefaultTokenProviders()
+            .AddClaimsPrincipalFactory<PersonClaims>();
+        services.AddScoped(provider => (PersonSignIn)provider.GetRequiredService<SignInManager<Person>>());
+        // Within a minute a session feels that its person was shut out, or has other roles.
+        services.Configure<SecurityStampValidatorOptions>(options => options.ValidationInterval = TimeSpan.FromMinutes(1));
+    }
+
+    private static void Cookie(CookieAuthenticationOptions cookie)
+    {
+        cookie.LoginPath = "/account/sign-in";
+        cookie.AccessDeniedPath = "/status/403";
+        cookie.ReturnUrlParameter = "return";
+        cookie.Cookie.Name = "seedlot";
+        cookie.Cookie.HttpOnly = true;
+        cookie.Cookie.SameSite = SameSiteMode.Lax;
+        cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        cookie.ExpireTimeSpan = TimeSpan.FromDays(14);
+        cookie.SlidingExpiration = true;
+    }
 }

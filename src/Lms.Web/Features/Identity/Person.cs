@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -9,9 +11,18 @@ public sealed class Person : IdentityUser<Guid>
 {
     public Person() => Id = Guid.CreateVersion7();
 
+    public const int LongestName = 200;
+
     /// <summary>The full name as it is printed on a certificate, in any script.</summary>
     [PersonalData]
-    public required string Name { get; set; }
+    public required string Name
+    {
+        get;
+        set { field = value; NameKey = SearchKey(value); }
+    }
+
+    /// <summary>The name as lists sort and search it.</summary>
+    public string NameKey { get; private set; } = "";
 
     /// <summary>BCP 47 tag of the language the person reads.</summary>
     public string Language { get; set; } = "en";
@@ -22,15 +33,30 @@ public sealed class Person : IdentityUser<Guid>
     /// <summary>Set when an administrator closes the account; records stay.</summary>
     public DateTime? DeactivatedAt { get; set; }
 
+    /// <summary>
+    /// Folds a name so that case and accents don't matter. The database compares the result byte by byte, which every
+    /// provider's index can do; folding by collation differs between them, and SQLite's knows only ASCII.
+    /// </summary>
+    public static string SearchKey(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        var folded = new StringBuilder(name.Length);
+        foreach (var c in name.Normalize(NormalizationForm.FormD))
+            if (CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark) folded.Append(char.ToUpperInvariant(c));
+        return folded.ToString();
+    }
+
     internal sealed class Configuration : IEntityTypeConfiguration<Person>
     {
         public void Configure(EntityTypeBuilder<Person> person)
         {
             person.ToTable("People");
-            person.Property(p => p.Name).HasMaxLength(200);
+            person.Property(p => p.Name).HasMaxLength(LongestName);
+            // A Korean syllable folds to three letters.
+            person.Property(p => p.NameKey).HasMaxLength(3 * LongestName);
             person.Property(p => p.Language).HasMaxLength(16);
-            person.HasIndex(p => new { p.CentreId, p.Name });
-            person.HasIndex(p => p.Name);
+            person.HasIndex(p => new { p.CentreId, p.NameKey, p.Id });
+            person.HasIndex(p => new { p.NameKey, p.Id });
         }
     }
 }

@@ -47,7 +47,7 @@ public sealed class Enrolment
     /// <summary>Records the lesson once; repeating it changes nothing.</summary>
     public Progress Complete(string lesson, DateTime at)
     {
-        if (HasDone(lesson)) return Progress.Unchanged;
+        if (HasDone(lesson) || ReplacedAt is not null) return Progress.Unchanged;
         Version++;
         StartedAt ??= at;
         _completions.Add(new LessonCompletion { Lesson = lesson, At = at });
@@ -57,16 +57,31 @@ public sealed class Enrolment
     /// <summary>Records a passed final assessment once.</summary>
     public Progress Pass(double score, DateTime at)
     {
-        if (PassedAt is not null) return Progress.Unchanged;
+        if (PassedAt is not null || ReplacedAt is not null) return Progress.Unchanged;
         Version++;
         PassedAt = at;
         Score = score;
         return CompleteIfAllDone(at);
     }
 
+    /// <summary>
+    /// Moves a learner who is under way to a newer minor version: lessons that still exist stay done, and no assessment passed is
+    /// asked for again.
+    /// </summary>
+    public Progress MoveTo(Guid versionId, IReadOnlyCollection<string> lessons, bool hasAssessment, DateTime at)
+    {
+        ArgumentNullException.ThrowIfNull(lessons);
+        Version++;
+        (CourseVersionId, LessonCount, HasAssessment) = (versionId, lessons.Count, hasAssessment);
+        _completions.RemoveAll(c => !lessons.Contains(c.Lesson));
+        if (LastLesson is not null && !lessons.Contains(LastLesson)) LastLesson = null;
+        return CompleteIfAllDone(at);
+    }
+
+    /// <summary>Sets this enrolment aside as a record: the learner starts again on a newer major version.</summary>
     public void Replace(DateTime at)
     {
-        ReplacedAt = at;
+        ReplacedAt ??= at;
         Version++;
     }
 

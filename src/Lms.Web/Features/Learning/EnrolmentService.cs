@@ -5,37 +5,67 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Lms.Web.Features.Learning;
 
-/// <summary>Puts learners on course versions.</summary>
+/// <summary>Puts learners on course versions, and moves them to newer ones when they ask.</summary>
 public sealed class EnrolmentService(
-    LmsDbContext db, CourseLibrary library, StatementStore statements, LearningStatements say, TimeProvider clock)
+    LmsDbContext db, CourseLibrary library, StatementStore statements, LearningStatements say, ProgressService progress, TimeProvider clock)
 {
     /// <summary>
-    /// Enrols on the course's current version and returns the enrolment; somebody who is on it already keeps their place.
-    /// Null when there is no such published course.
+    /// Enrols on the course's current version and returns the enrolment. Somebody who is on its major version already keeps their
+    /// place; somebody on an older major one starts anew, and the old enrolment stays as a record. Null when there is no such course.
     /// </summary>
     public Task<Guid?> EnrolAsync(string slug, Guid learnerId, Guid centreId, CancellationToken ct) =>
         db.RetryAsync<Guid?>(async () =>
         {
-            var current = await db.Courses.Where(c => c.Slug == slug).Select(c => new { c.Id, c.CurrentVersionId }).SingleOrDefaultAsync(ct);
-            if (current?.CurrentVersionId is not { } versionId) return null;
+            var versionId = await db.Courses.Where(c => c.Slug == slug).Select(c => c.CurrentVersionId).SingleOrDefaultAsync(ct);
+            if (versionId is null) return null;
+            var course = await library.GetAsync(versionId.Value, ct);
 
-            var existing = await db.Enrolments.FirstOrDefaultAsync(e => e.LearnerId == learnerId && e.CourseVersionId == versionId, ct);
-            if (existing is not null) return existing.Id;
+            var earlier = await EarlierAsync(course.Row, learnerId, ct);
+            if (earlier.Find(e => e.Major == course.Row.Major) is { } same) return same.Enrolment.Id;
 
-            var course = await library.GetAsync(versionId, ct);
+            var now = clock.GetUtcNow().UtcDateTime;
+            foreach (var old in earlier) old.Enrolment.Replace(now);
             var enrolment = new Enrolment
             {
                 LearnerId = learnerId,
                 CentreId = centreId,
-                CourseId = current.Id,
-                CourseVersionId = versionId,
+                CourseId = course.Row.CourseId,
+                CourseVersionId = course.Row.Id,
                 LessonCount = course.Lessons.Count,
                 HasAssessment = course.Content.Assessment is not null,
-                EnrolledAt = clock.GetUtcNow().UtcDateTime,
+                EnrolledAt = now,
             };
             db.Add(enrolment);
             await statements.AppendAsync(say.Registered(enrolment, course), centreId, ct);
             await db.SaveChangesAsync(ct);
             return enrolment.Id;
         });
+
+    /// <summary>
+    /// Moves a learner who is under way to the course's current minor version. False when there is none newer, when the course is
+    /// completed, or when this is nobody's enrolment.
+    /// </summary>
+    public Task<bool> MoveAsync(Guid enrolmentId, Guid learnerId, CancellationToken ct) =>
+        db.RetryAsync(async () =>
+        {
+            var enrolment = await db.Enrolments.SingleOrDefaultAsync(e => e.Id == enrolmentId && e.LearnerId == learnerId, ct);
+            if (enrolment is null or { CompletedAt: not null } or { ReplacedAt: not null }) return false;
+            var currentId = await db.Courses.Where(c => c.Id == enrolment.CourseId).Select(c => c.CurrentVersionId).SingleAsync(ct);
+            var from = await library.GetAsync(enrolment.CourseVersionId, ct);
+            var to = await library.GetAsync(currentId!.Value, ct);
+            if (to.Row.Major != from.Row.Major || to.Row.Minor <= from.Row.Minor) return false;
+
+            var lessons = to.Lessons.Select(l => l.Id).ToHashSet();
+            var step = enrolment.MoveTo(to.Row.Id, lessons, to.Content.Assessment is not null, clock.GetUtcNow().UtcDateTime);
+            await statements.AppendAsync(say.Registered(enrolment, to), enrolment.CentreId, ct);
+            await progress.RecordAsync(enrolment, to, step, ct);
+            await db.SaveChangesAsync(ct);
+            return true;
+        });
+
+    private async Task<List<Earlier>> EarlierAsync(CourseVersion current, Guid learnerId, CancellationToken ct) =>
+        await db.Enrolments.Where(e => e.LearnerId == learnerId && e.CourseId == current.CourseId)
+            .Join(db.CourseVersions, e => e.CourseVersionId, v => v.Id, (e, v) => new Earlier(e, v.Major)).ToListAsync(ct);
+
+    private sealed record Earlier(Enrolment Enrolment, int Major);
 }

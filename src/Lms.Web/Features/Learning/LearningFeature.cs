@@ -1,3 +1,5 @@
+using Lms.Web.Features.Catalog;
+
 namespace Lms.Web.Features.Learning;
 
 public static class LearningFeature
@@ -7,6 +9,8 @@ public static class LearningFeature
         services.AddSingleton<LearningStatements>();
         services.AddScoped<EnrolmentService>();
         services.AddScoped<ProgressService>();
+        services.AddScoped<CheckService>();
+        services.AddScoped<IStandings, Standings>();
         return services;
     }
 

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json.Nodes;
 using Lms.Standards.Xapi;
 using Lms.Web.Features.Catalog;
@@ -15,8 +17,13 @@ public sealed class LearningStatements(XapiAddresses addresses)
     public Statement Registered(Enrolment enrolment, PublishedCourse course) =>
         About(enrolment, course, Verbs.Registered, CourseActivity(course));
 
-    public Statement Launched(Enrolment enrolment, PublishedCourse course, Manuscript.Lesson lesson, string language) =>
-        InLesson(enrolment, course, Verbs.Launched, lesson, language);
+    /// <summary>The first opening of a lesson: its id follows from enrolment and lesson, so there is one.</summary>
+    public Statement Launched(Enrolment enrolment, PublishedCourse course, Manuscript.Lesson lesson, string language)
+    {
+        ArgumentNullException.ThrowIfNull(enrolment);
+        ArgumentNullException.ThrowIfNull(lesson);
+        return InLesson(enrolment, course, Verbs.Launched, lesson, language) with { Id = OnceId(enrolment.Id, lesson.Id) };
+    }
 
     public Statement Initialized(Enrolment enrolment, PublishedCourse course, string language) =>
         About(enrolment, course, Verbs.Initialized, CourseActivity(course), language: language);
@@ -91,6 +98,16 @@ public sealed class LearningStatements(XapiAddresses addresses)
                 Type = ActivityTypes.Lesson,
             },
         };
+    }
+
+    // RFC 9562, 5.8: a UUID of our own making.
+    private static Guid OnceId(Guid enrolmentId, string lesson)
+    {
+        Span<byte> bytes = stackalloc byte[32];
+        SHA256.HashData(Encoding.UTF8.GetBytes($"launched {enrolmentId} {lesson}"), bytes);
+        bytes[6] = (byte)((bytes[6] & 0x0F) | 0x80);
+        bytes[8] = (byte)((bytes[8] & 0x3F) | 0x80);
+        return new Guid(bytes[..16], bigEndian: true);
     }
 
     private Statement InLesson(

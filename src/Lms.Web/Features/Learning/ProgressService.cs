@@ -3,6 +3,7 @@ using Lms.Web.Features.Catalog;
 using Lms.Web.Features.Xapi;
 using Lms.Web.Jobs;
 using Microsoft.EntityFrameworkCore;
+using Manuscript = Lms.Manuscripts.Courses;
 
 namespace Lms.Web.Features.Learning;
 
@@ -29,6 +30,30 @@ public sealed class ProgressService(
             await RecordAsync(enrolment, course, progress, ct);
             await db.SaveChangesAsync(ct);
             return progress;
+        });
+
+    /// <summary>
+    /// Notes where the learner is, so that they can go on from there, and says so the first time that they open a lesson. Nothing is
+    /// written while they stay on it.
+    /// </summary>
+    public Task OpenLessonAsync(Guid enrolmentId, Manuscript.Lesson lesson, string language, CancellationToken ct) =>
+        db.RetryAsync(async () =>
+        {
+            var enrolment = await db.Enrolments.SingleAsync(e => e.Id == enrolmentId, ct);
+            if (enrolment.LastLesson == lesson.Id) return false;
+            var course = await library.GetAsync(enrolment.CourseVersionId, ct);
+            var first = enrolment.Open(lesson.Id, Now);
+
+            var launched = say.Launched(enrolment, course, lesson, language);
+            // The learner may not see statements, and nobody sees this look.
+            if (!await db.Statements.IgnoreQueryFilters().AnyAsync(s => s.Id == launched.Id, ct))
+            {
+                await statements.AppendAsync(launched, enrolment.CentreId, ct);
+                if (first) await statements.AppendAsync(say.Initialized(enrolment, course, language), enrolment.CentreId, ct);
+                await statements.AppendAsync(say.Experienced(enrolment, course, lesson, language), enrolment.CentreId, ct);
+            }
+            await db.SaveChangesAsync(ct);
+            return true;
         });
 
     /// <summary>Adds what a step means for the course to the caller's unit of work: progressed, or completed and all that follows.</summary>

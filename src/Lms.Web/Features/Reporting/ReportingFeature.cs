@@ -2,7 +2,11 @@ namespace Lms.Web.Features.Reporting;
 
 public static class ReportingFeature
 {
-    public static IServiceCollection AddReporting(this IServiceCollection services) => services;
-
-    public static void MapReporting(this IEndpointRouteBuilder app) { }
+    public static IServiceCollection AddReporting(this IServiceCollection services)
+    {
+        services.AddScoped<TeachingService>();
+        services.AddScoped<ItemStatistics>();
+        services.AddScoped<DemoData>();
+        return services;
+    }
 }

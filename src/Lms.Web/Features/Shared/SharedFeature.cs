@@ -53,7 +53,8 @@ public static class SharedFeature
     {
         ArgumentNullException.ThrowIfNull(app);
         app.UseExceptionHandler("/error");
-        app.UseWhen(context => !context.Request.Path.StartsWithSegments("/api"), pages => pages.UseStatusCodePagesWithReExecute("/status/{0}"));
+        app.UseWhen(context => !Api.Wants(context), pages => pages.UseStatusCodePagesWithReExecute("/status/{0}"));
+        app.UseApiProblems();
         app.UseHsts();
         app.UseSecurityHeaders();
         app.UseResponseCompression();

@@ -7,10 +7,10 @@ namespace Lms.Web.Features.Shared;
 internal static class SiteLinks
 {
     public const string Courses = "/";
-    public const string Learning = "/learning";
+    public const string Learning = "/learn";
     public const string Transcript = "/transcript";
-    public const string Teaching = "/teaching";
-    public const string Administration = "/administration";
+    public const string Teaching = "/teach";
+    public const string Administration = "/admin/people";
     public const string Account = "/account";
     public const string SignIn = "/account/sign-in";
     public const string SignOut = "/account/sign-out";
@@ -28,5 +28,10 @@ internal static class SiteLinks
     }
 
     public static bool IsCurrent(string href, PathString path) =>
-        href == Courses ? path == "/" || path.StartsWithSegments("/courses") : path.StartsWithSegments(href);
+        href switch
+        {
+            Courses => path == "/" || path.StartsWithSegments("/courses"),
+            Administration => path.StartsWithSegments("/admin"),
+            _ => path.StartsWithSegments(href),
+        };
 }

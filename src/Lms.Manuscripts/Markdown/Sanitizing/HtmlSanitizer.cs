@@ -1,0 +1,81 @@
+using System.Collections.Frozen;
+using System.Text.RegularExpressions;
+using AngleSharp.Dom;
+using AngleSharp.Html.Parser;
+using Lms.Manuscripts.Markdown.Figures;
+using Lms.Manuscripts.Markdown.Links;
+
+namespace Lms.Manuscripts.Markdown.Sanitizing;
+
+/// <summary>
+/// The last gate: whatever the renderers wrote, only these elements and attributes leave. A parser that reads as a browser
+/// does judges them, so a trick that deceives a renderer does not pass.
+/// </summary>
+internal static partial class HtmlSanitizer
+{
+    private static readonly FrozenSet<string> s_elements = Words("""
+        a aside b bdi blockquote br button cite code dd div dl dt em figcaption figure h2 h3 h4 h5 h6 hr i img li ol p pre
+        section span strong sub sup table tbody td th thead tr ul
+        math mrow mi mn mo msub msup msubsup munder mover munderover mfrac msqrt mroot mtext mspace mstyle
+        """).Concat(SvgRules.Elements).ToFrozenSet(StringComparer.Ordinal);
+
+    private static readonly FrozenSet<string> s_attributes = Words("""
+        alt alttext aria-hidden aria-label aria-labelledby class dir display fence height href id lang loading mathvariant
+        popover popovertarget rel role scope src start stretchy tabindex type width
+        """).Concat(SvgRules.Attributes).ToFrozenSet(StringComparer.Ordinal);
+
+    private static readonly FrozenSet<string> s_plain = Words("p strong em sub sup bdi b i code ul ol li br hr blockquote").ToFrozenSet(StringComparer.Ordinal);
+
+    public static string Clean(string html)
+    {
+        if (IsPlain(html)) return html;
+        var document = new HtmlParser().ParseDocument("");
+        var body = document.Body!;
+        body.InnerHtml = html;
+        foreach (var element in body.QuerySelectorAll("*").ToList()) Clean(element);
+        foreach (var comment in body.Descendants<IComment>().ToList()) comment.Remove();
+        return body.InnerHtml;
+    }
+
+    private static void Clean(IElement element)
+    {
+        if (element.LocalName is "template" || !s_elements.Contains(element.LocalName))
+        {
+            element.Remove();
+            return;
+        }
+        foreach (var attribute in element.Attributes.ToList())
+            if (!s_attributes.Contains(attribute.Name) || !IsSafe(element, attribute))
+                element.RemoveAttribute(attribute.NamespaceUri, attribute.LocalName);
+    }
+
+    private static bool IsSafe(IElement element, IAttr attribute) => attribute.Name switch
+    {
+        "href" => attribute.Value.StartsWith('#') || element.LocalName == "a" && (LinkWriter.IsAllowed(attribute.Value) || SiblingLesson().IsMatch(attribute.Value)),
+        "src" => element.LocalName == "img" && StoredFile().IsMatch(attribute.Value),
+        "type" => element.LocalName == "button" && attribute.Value == "button",
+        "tabindex" => attribute.Value == "0",
+        _ => !attribute.Value.Contains("url(", StringComparison.OrdinalIgnoreCase) || SvgRules.IsLocalUrl(attribute.Value),
+    };
+
+    // Most questions are a paragraph without any attribute: nothing to judge, so no document is built.
+    private static bool IsPlain(string html)
+    {
+        for (var i = html.IndexOf('<', StringComparison.Ordinal); i >= 0; i = html.IndexOf('<', i + 1))
+        {
+            var end = html.IndexOf('>', i);
+            if (end < 0) return false;
+            var name = html.AsSpan(i + 1, end - i - 1).TrimStart('/').TrimEnd(" /");
+            if (!s_plain.GetAlternateLookup<ReadOnlySpan<char>>().Contains(name)) return false;
+        }
+        return true;
+    }
+
+    internal static string[] Words(string words) => words.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+
+    [GeneratedRegex("^/files/[0-9a-f]{64}$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex StoredFile();
+
+    [GeneratedRegex("^\\./[a-z0-9-]+$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex SiblingLesson();
+}

@@ -1,0 +1,4 @@
+namespace Lms.Web.Features.Learning;
+
+/// <summary>Marks the texts of this feature.</summary>
+public sealed class LearningText;

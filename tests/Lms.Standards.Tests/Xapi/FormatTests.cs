@@ -1,0 +1,88 @@
+using Lms.Standards.Xapi;
+
+namespace Lms.Standards.Tests.Xapi;
+
+public sealed class FormatTests
+{
+    [Theory]
+    [InlineData("en", true)]
+    [InlineData("en-US", true)]
+    [InlineData("zh-Hant-TW", true)]
+    [InlineData("zh-cmn-Hans-CN", true)]
+    [InlineData("es-419", true)]
+    [InlineData("sl-rozaj-biske", true)]
+    [InlineData("de-1996", true)]
+    [InlineData("en-u-ca-gregory-x-private", true)]
+    [InlineData("x-whatever", true)]
+    [InlineData("i-klingon", true)]
+    [InlineData("en-gb-OED", true)]
+    [InlineData("und", true)]
+    [InlineData("", false)]
+    [InlineData("e", false)]
+    [InlineData("en-", false)]
+    [InlineData("-en", false)]
+    [InlineData("en--US", false)]
+    [InlineData("en_US", false)]
+    [InlineData("12", false)]
+    [InlineData("something", false)]
+    [InlineData("en-a", false)]
+    [InlineData("en-x", false)]
+    [InlineData("en-US-Latn", false)]
+    [InlineData("i-unknown", false)]
+    [InlineData("frå", false)]
+    public void Language_tags_follow_the_grammar_of_RFC_5646(string tag, bool valid) => Assert.Equal(valid, LanguageTag.IsValid(tag));
+
+    [Theory]
+    [InlineData("https://example.org", true)]
+    [InlineData("HTTP://example.org/a?b=c#d", true)]
+    [InlineData("urn:uuid:8f87ccde-bb56-4c2e-ab83-44982ef22df0", true)]
+    [InlineData("tag:example.org,2025:a", true)]
+    [InlineData("http://例え.テスト/%E3%81%82", true)]
+    [InlineData("", false)]
+    [InlineData("example.org/a", false)]
+    [InlineData("//example.org/a", false)]
+    [InlineData("1http://example.org", false)]
+    [InlineData("ab=c://example.org", false)]
+    [InlineData("https:", false)]
+    [InlineData("https:example.org", false)]
+    [InlineData("https:///a", false)]
+    [InlineData("https://example.org/a b", false)]
+    [InlineData("https://example.org/%zz", false)]
+    [InlineData("https://example.org/%2", false)]
+    [InlineData("https://example.org/<a>", false)]
+    [InlineData("https://example.org/a\n", false)]
+    [InlineData("urn:a|b", false)]
+    public void IRIs_have_a_scheme_and_only_what_RFC_3987_allows(string iri, bool valid) => Assert.Equal(valid, XapiFormats.IsIri(iri));
+
+    [Theory]
+    [InlineData("application/pdf", true)]
+    [InlineData("text/plain; charset=utf-8", true)]
+    [InlineData("application/vnd.openxmlformats-officedocument.wordprocessingml.document", true)]
+    [InlineData("image/svg+xml", true)]
+    [InlineData("text", false)]
+    [InlineData("text/", false)]
+    [InlineData("/plain", false)]
+    [InlineData("text/plain;", false)]
+    [InlineData("te xt/plain", false)]
+    public void Media_types_have_a_type_and_a_subtype(string type, bool valid) => Assert.Equal(valid, XapiFormats.IsMediaType(type));
+
+    [Theory]
+    [InlineData("mailto:a.b+c@mail.example.org", true)]
+    [InlineData("mailto:用户@例え.jp", true)]
+    [InlineData("MAILTO:a@example.org", false)]
+    [InlineData("mailto:@example.org", false)]
+    [InlineData("mailto:a@", false)]
+    [InlineData("mailto:a@exa mple.org", false)]
+    [InlineData("mailto:a@.example.org", false)]
+    [InlineData("mailto:a@example..org", false)]
+    [InlineData("mailto:a@example.org,b@example.org", false)]
+    public void An_mbox_is_one_address(string mbox, bool valid) => Assert.Equal(valid, XapiFormats.IsMbox(mbox));
+
+    [Theory]
+    [InlineData("8f87ccde-bb56-4c2e-ab83-44982ef22df0", true)]
+    [InlineData("8F87CCDE-BB56-4C2E-AB83-44982EF22DF0", true)]
+    [InlineData("8f87ccdebb564c2eab8344982ef22df0", false)]
+    [InlineData("(8f87ccde-bb56-4c2e-ab83-44982ef22df0)", false)]
+    [InlineData("gf87ccde-bb56-4c2e-ab83-44982ef22df0", false)]
+    public void UUIDs_are_in_the_standard_form(string uuid, bool valid) => Assert.Equal(valid, XapiFormats.IsUuid(uuid));
+}

@@ -1,0 +1,83 @@
+using Lms.Web.Data;
+using Lms.Web.Files;
+using Lms.Web.Features.Identity;
+using Lms.Web.Tests.Support;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Lms.Web.Tests.Data;
+
+public sealed class BackupTests(TestSite site) : IClassFixture<TestSite>, IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("seedlot-backup-").FullName;
+    private string Archive => Path.Combine(_folder, "backup.tar.gz");
+    private DataFolder Target => new(Path.Combine(_folder, "restored"));
+
+    [Fact]
+    public async Task A_backup_made_while_people_write_restores_to_a_whole_site()
+    {
+        using var stop = new CancellationTokenSource();
+        var writing = Task.Run(async () => { while (!stop.IsCancellationRequested) await site.AddPersonAsync(); });
+        var before = await site.AddPersonAsync(name: "Before the backup");
+        await BackUpAsync();
+        await stop.CancelAsync();
+        await writing;
+
+        Assert.Null(await BackupArchive.RestoreAsync(Archive, Target, Ct));
+        await using var restored = Site.Build(new SiteOptions(Target.Root, "http://127.0.0.1:0", Quiet: true));
+        await using var scope = restored.Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<LmsDbContext>();
+        Assert.True(await db.Users.AnyAsync(p => p.Id == before.Id, Ct));
+        var version = await db.CourseVersions.FirstAsync(Ct);
+        await using var course = scope.ServiceProvider.GetRequiredService<IFileStore>().Open(version.Hash);
+        Assert.NotNull(course);
+    }
+
+    [Theory]
+    [InlineData("truncated")]
+    [InlineData("flipped")]
+    [InlineData("foreign")]
+    [InlineData("empty")]
+    public async Task A_damaged_or_foreign_archive_is_refused_and_changes_nothing(string damage)
+    {
+        await BackUpAsync();
+        var bytes = await File.ReadAllBytesAsync(Archive, Ct);
+        switch (damage)
+        {
+            case "truncated": bytes = bytes[..(bytes.Length / 2)]; break;
+            case "flipped": bytes[bytes.Length / 2] ^= 0x55; break;
+            case "foreign": bytes = "PK not a backup"u8.ToArray(); break;
+            case "empty": bytes = []; break;
+        }
+        await File.WriteAllBytesAsync(Archive, bytes, Ct);
+
+        var refused = await BackupArchive.RestoreAsync(Archive, Target, Ct);
+
+        Assert.NotNull(refused);
+        Assert.Contains("Use another backup", refused, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Target.Root));
+    }
+
+    [Fact]
+    public async Task A_folder_with_data_is_never_overwritten()
+    {
+        await BackUpAsync();
+        Directory.CreateDirectory(Target.Root);
+        await File.WriteAllTextAsync(Path.Combine(Target.Root, "precious"), "data", Ct);
+
+        var refused = await BackupArchive.RestoreAsync(Archive, Target, Ct);
+
+        Assert.Contains("not empty", refused, StringComparison.Ordinal);
+        Assert.Equal("data", await File.ReadAllTextAsync(Path.Combine(Target.Root, "precious"), Ct));
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    private Task BackUpAsync() => site.RunAsync(async services =>
+    {
+        await services.GetRequiredService<Backup>().CreateAsync(Archive, Ct);
+        return true;
+    });
+}
