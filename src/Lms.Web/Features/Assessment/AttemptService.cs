@@ -40,12 +40,12 @@ public sealed class AttemptService(
     }
 
     /// <summary>Keeps one answer. False when the sitting is over; null when the learner has no such sitting or question.</summary>
-    public Task<bool?> AnswerAsync(Guid attemptId, Guid learnerId, int position, IReadOnlyList<string> response, CancellationToken ct) =>
+    public Task<bool?> AnswerAsync(Guid attemptId, Guid learnerId, int position, IReadOnlyList<string> response, long? sequence, CancellationToken ct) =>
         db.RetryAsync<bool?>(async () =>
         {
             var attempt = await db.Attempts.SingleOrDefaultAsync(a => a.Id == attemptId && a.LearnerId == learnerId, ct);
             if (attempt?.Answers.FirstOrDefault(a => a.Position == position) is not { } answer) return null;
-            var kept = attempt.Answer(answer.Item, response, Now);
+            var kept = attempt.Answer(answer.Item, response, sequence, Now);
             if (kept) await db.SaveChangesAsync(ct);
             return kept;
         });

@@ -10,6 +10,7 @@ public static class LearningFeature
         services.AddScoped<EnrolmentService>();
         services.AddScoped<ProgressService>();
         services.AddScoped<CheckService>();
+        services.AddScoped<LessonReader>();
         services.AddScoped<IStandings, Standings>();
         return services;
     }

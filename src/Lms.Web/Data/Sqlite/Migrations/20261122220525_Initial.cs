@@ -246,6 +246,7 @@ namespace Lms.Web.Data.Sqlite.Migrations
                 {
                     Id = table.Column<Guid>(type: "TEXT", nullable: false),
                     Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    NameKey = table.Column<string>(type: "TEXT", maxLength: 600, nullable: false),
                     Language = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
                     CentreId = table.Column<Guid>(type: "TEXT", nullable: false),
                     CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
@@ -648,14 +649,14 @@ namespace Lms.Web.Data.Sqlite.Migrations
                 column: "NormalizedEmail");
 
             migrationBuilder.CreateIndex(
-                name: "IX_People_CentreId_Name",
+                name: "IX_People_CentreId_NameKey_Id",
                 table: "People",
-                columns: new[] { "CentreId", "Name" });
+                columns: new[] { "CentreId", "NameKey", "Id" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_People_Name",
+                name: "IX_People_NameKey_Id",
                 table: "People",
-                column: "Name");
+                columns: new[] { "NameKey", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "UserNameIndex",
