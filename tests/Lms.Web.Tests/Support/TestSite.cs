@@ -22,7 +22,7 @@ public sealed class TestSite : IAsyncLifetime
     public TestSite() : this([]) { }
 
     /// <summary>A site of its own for a test that needs special settings; others share one as a class fixture.</summary>
-    public TestSite(Dictionary<string, string?> settings) => _settings = new(settings)
+    internal TestSite(Dictionary<string, string?> settings) => _settings = new(settings)
     {
         ["LMS:Content"] = settings.GetValueOrDefault("LMS:Content") ?? Path.Combine(AppContext.BaseDirectory, "Support", "content"),
         ["LMS:Admin:Email"] = "admin@example.org",

@@ -5,7 +5,8 @@ namespace Lms.Web.Features.Catalog;
 
 public static class CatalogFeature
 {
-    public static IServiceCollection AddCatalog(this IServiceCollection services) => services.AddSingleton<CourseLibrary>();
+    public static IServiceCollection AddCatalog(this IServiceCollection services) =>
+        services.AddSingleton<CourseLibrary>().AddScoped<CatalogService>();
 
     /// <summary>Figures of published courses by content hash; they never change, so a browser keeps them for good.</summary>
     public static void MapCatalog(this IEndpointRouteBuilder app) =>

@@ -1,4 +1,6 @@
 using Lms.Web.Data;
+using Lms.Web.Features.Shared;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Identity;
 
@@ -6,10 +8,16 @@ namespace Lms.Web.Features.Identity;
 
 public static class IdentityFeature
 {
+    private const string ByAddress = nameof(ByAddress);
+
     public static IServiceCollection AddIdentityFeature(this IServiceCollection services, IConfiguration configuration)
     {
         AddAccounts(services);
-        services.AddAuthentication(IdentityConstants.ApplicationScheme)
+        services.AddAuthentication(ByAddress)
+            // The API knows only bearer tokens, all else only cookies: neither can stand in for the other.
+            .AddPolicyScheme(ByAddress, null, policy => policy.ForwardDefaultSelector = context =>
+                Api.Wants(context) ? ApiTokenHandler.SchemeName : IdentityConstants.ApplicationScheme)
+            .AddScheme<AuthenticationSchemeOptions, ApiTokenHandler>(ApiTokenHandler.SchemeName, null)
             .AddIdentityCookies(cookies => cookies.ApplicationCookie!.Configure(Cookie));
         services.AddAuthorization(Policies.AddPolicies);
         CredentialLimit.Add(services, configuration);
@@ -18,6 +26,7 @@ public static class IdentityFeature
         services.AddScoped<Accounts>();
         services.AddScoped<SignIns>();
         services.AddScoped<Invitations>();
+        services.AddScoped<ApiTokens>();
         services.AddSingleton<Strangers>();
         return services;
     }
@@ -55,6 +64,8 @@ public static class IdentityFeature
             .AddDefaultTokenProviders()
             .AddClaimsPrincipalFactory<PersonClaims>();
         services.AddScoped(provider => (PersonSignIn)provider.GetRequiredService<SignInManager<Person>>());
+        // A passkey stands for both steps, so the device must have checked its owner; and it must be found without typing an address.
+        services.Configure<IdentityPasskeyOptions>(options => (options.UserVerificationRequirement, options.ResidentKeyRequirement) = ("required", "required"));
         // Within a minute a session feels that its person was shut out, or has other roles.
         services.Configure<SecurityStampValidatorOptions>(options => options.ValidationInterval = TimeSpan.FromMinutes(1));
     }

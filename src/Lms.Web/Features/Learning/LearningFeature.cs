@@ -15,5 +15,5 @@ public static class LearningFeature
         return services;
     }
 
-    public static void MapLearning(this IEndpointRouteBuilder app) { }
+    public static void MapLearning(this IEndpointRouteBuilder app) => EnrolmentEndpoints.Map(app);
 }

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Localization;
 
 namespace Lms.Web.Features.Learning;
 
-public sealed class MyLearningModel(LmsDbContext db, EnrolmentService enrolments, IStringLocalizer<LearningText> texts) : PageModel
+public sealed class MyLearningModel(LmsDbContext db, EnrolmentService enrolments, IStringLocalizer<LearningText> text) : PageModel
 {
     private const int PageSize = 50;
 
@@ -39,7 +39,7 @@ public sealed class MyLearningModel(LmsDbContext db, EnrolmentService enrolments
 
     public async Task<IActionResult> OnPostMoveAsync(Guid enrolmentId, CancellationToken ct)
     {
-        if (await enrolments.MoveAsync(enrolmentId, User.PersonId(), ct)) TempData.Notify(texts["You are on the newest version. What you had done still counts."]);
+        if (await enrolments.MoveAsync(enrolmentId, User.PersonId(), ct)) TempData.Notify(text["You are on the newest version. What you had done still counts."]);
         return Redirect("/learn");
     }
 }

@@ -927,6 +927,9 @@ namespace Lms.Web.Data.Sqlite.Migrations
                             b1.Property<double?>("Score")
                                 .HasColumnType("REAL");
 
+                            b1.Property<long>("Sequence")
+                                .HasColumnType("INTEGER");
+
                             b1.HasKey("AttemptId", "Item");
 
                             b1.HasIndex("CourseVersionId", "Item", "Correct");

@@ -361,6 +361,7 @@ namespace Lms.Web.Data.Sqlite.Migrations
                     Order = table.Column<string>(type: "TEXT", nullable: false),
                     Response = table.Column<string>(type: "TEXT", nullable: false),
                     AnsweredAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Sequence = table.Column<long>(type: "INTEGER", nullable: false),
                     Correct = table.Column<bool>(type: "INTEGER", nullable: true),
                     Score = table.Column<double>(type: "REAL", nullable: true)
                 },

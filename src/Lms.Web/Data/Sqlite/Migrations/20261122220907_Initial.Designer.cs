@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Lms.Web.Data.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteLmsDbContext))]
-    [Migration("20261122220525_Initial")]
+    [Migration("20261122220907_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -929,6 +929,9 @@ namespace Lms.Web.Data.Sqlite.Migrations
 
                             b1.Property<double?>("Score")
                                 .HasColumnType("REAL");
+
+                            b1.Property<long>("Sequence")
+                                .HasColumnType("INTEGER");
 
                             b1.HasKey("AttemptId", "Item");
 
