@@ -29,7 +29,7 @@ internal static class LessonReader
                 blocks.Add(new LessonBlock(null, check.Item));
             }
             else if (MarkdownText.Block(piece.Text!, scope).Html is { Length: > 0 } html) blocks.Add(new LessonBlock(html, null));
-        if (blocks.Count == 0) report.Error(lesson.Source.At(lesson.Source.Lines.Count), "lesson-empty", "The lesson has no text.", "Write it below the front matter.");
+        if (lesson.Body.All(l => l.IsBlank)) report.Error(lesson.Source.At(lesson.Source.Lines.Count), "lesson-empty", "The lesson has no text.", "Write it below the front matter.");
         if (FootnoteList.Html(scope) is { } sources) blocks.Add(new LessonBlock(sources, null));
         foreach (var note in notes.Unused)
             report.Warning(note.At, "footnote-unused", $"No text refers to the footnote “{note.Label}”.", $"Write “[^{note.Label}]” where it belongs, or remove it.");

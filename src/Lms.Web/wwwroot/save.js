@@ -18,7 +18,7 @@ function saving(form, words) {
   const lamp = document.querySelector('.lamp');
   const box = read(key) ?? { seq: 0, parts: {} };
   box.seq = Math.max(box.seq, +form.dataset.seq || 0);
-  let busy = false, failures = 0, timer = 0;
+  let busy = false, sent = false, failures = 0, timer = 0;
 
   restore(form, box.parts);
   if (lamp?.dataset.at) show('saved', new Date(lamp.dataset.at));
@@ -56,6 +56,7 @@ function saving(form, words) {
         if (outcome === 'later') again();
         return;
       }
+      sent = true;
       // A newer answer to the same part may have been given meanwhile: that one is still to be sent.
       if (box.parts[part]?.seq === message.seq) delete box.parts[part];
       keep();
@@ -67,7 +68,8 @@ function saving(form, words) {
     }
     busy = false;
     if (Object.keys(box.parts).length) flush();
-    else if (lamp?.dataset.state !== 'idle' && lamp?.dataset.state !== 'saved') show('saved', new Date());
+    else if (sent) show('saved', new Date());
+    sent = false;
   }
 
   async function send(part, message) {

@@ -77,7 +77,7 @@ internal sealed class FigureFolder(string directory, FigureStore store)
         return null;
     }
 
-    private IEnumerable<string> Siblings() => Directory.EnumerateFiles(directory).Select(f => Path.GetFileName(f)).Where(f => s_extensions.Contains(Path.GetExtension(f)));
+    private IEnumerable<string> Siblings() => !Directory.Exists(directory) ? [] : Directory.EnumerateFiles(directory).Select(f => Path.GetFileName(f)).Where(f => s_extensions.Contains(Path.GetExtension(f)));
 
     private static string Short(string text) => text.Length <= 60 ? text : text[..60] + "…";
 }

@@ -46,7 +46,9 @@ internal sealed record SvgDrawing(SvgElement Root, double Width, double Height)
         }
         svg.Append('>');
         foreach (var child in element.Children)
-            if (child is SvgElement inner) Write(svg, inner, prefix);
+            // The alternative text says what a title of the whole drawing would, and browsers show the latter as a tip.
+            if (child is SvgElement { Name: "title" or "desc" } && prefix.Length > 0 && root is not null) continue;
+            else if (child is SvgElement inner) Write(svg, inner, prefix);
             else svg.Append(WebUtility.HtmlEncode((string)child));
         svg.Append("</").Append(element.Name).Append('>');
     }

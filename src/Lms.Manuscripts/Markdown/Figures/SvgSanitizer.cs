@@ -15,7 +15,9 @@ internal sealed class SvgSanitizer
 
     private SvgSanitizer(string file, Report report, XmlReader xml) => (_file, _report, _xml) = (file, report, xml);
 
-    private Place Here => _xml is IXmlLineInfo at ? new Place(_file, Math.Max(at.LineNumber, 1), Math.Max(at.LinePosition, 1)) : new Place(_file, 1, 1);
+    // The reader's position of an element is that of its name, behind the “<”.
+    private Place Here => _xml is IXmlLineInfo at
+        ? new Place(_file, Math.Max(at.LineNumber, 1), Math.Max(at.LinePosition - (_xml.NodeType == XmlNodeType.Element ? 1 : 0), 1)) : new Place(_file, 1, 1);
 
     /// <summary>The drawing, or null when it is no SVG at all; findings go to <paramref name="report"/>.</summary>
     public static SvgDrawing? Read(byte[] bytes, string file, Report report)
@@ -128,9 +130,9 @@ internal sealed class SvgSanitizer
         var ids = all.Where(e => e["id"] is not null).ToLookup(e => e["id"]!, StringComparer.Ordinal);
         foreach (var twice in ids.Where(g => g.Count() > 1))
             _report.Error(twice.Last().At, "svg-id", $"The id “{twice.Key}” is used twice.", "Give one of the two another id.");
-        foreach (var use in all.Where(e => e.Name == "use"))
+        foreach (var use in all.Where(e => e["href"] is { Length: > 1 }))
         {
-            var target = use["href"] is { Length: > 1 } href ? ids[href[1..]].FirstOrDefault() : null;
+            var target = ids[use["href"]![1..]].FirstOrDefault();
             if (target is null) _report.Error(use.At, "svg-reference", "This <use> refers to nothing.", "Give its href the id of a part of this file.");
             else if (target.DescendantsAndSelf.Any(e => e.Name == "use"))
                 _report.Error(use.At, "svg-use-nested", "This <use> refers to a part that itself contains a <use>.", "Draw the inner part directly.");

@@ -37,14 +37,18 @@ public sealed class Attempt
 
     public void Draw(IEnumerable<AttemptAnswer> items) => _answers.AddRange(items);
 
-    /// <summary>Keeps an answer; a later one replaces it. False once submitted or out of time.</summary>
-    public bool Answer(string item, IReadOnlyList<string> response, DateTime at)
+    /// <summary>
+    /// Keeps an answer; a later one replaces it, and one that a later has overtaken on its way is dropped. False once submitted or
+    /// out of time.
+    /// </summary>
+    /// <param name="sequence">Grows with each answer to an item; null for one that is the latest by all means.</param>
+    public bool Answer(string item, IReadOnlyList<string> response, long? sequence, DateTime at)
     {
         if (SubmittedAt is not null || IsOverdue(at)) return false;
         var answer = _answers.Find(a => a.Item == item);
         if (answer is null) return false;
-        if (answer.AnsweredAt is not null && answer.Response.SequenceEqual(response)) return true;
-        answer.Record(response, at);
+        if (sequence <= answer.Sequence) return true;
+        answer.Record(response, sequence ?? answer.Sequence + 1, at);
         Version++;
         return true;
     }
@@ -101,11 +105,13 @@ public sealed class AttemptAnswer
     public required IReadOnlyList<int> Order { get; init; }
     public IReadOnlyList<string> Response { get; private set; } = [];
     public DateTime? AnsweredAt { get; private set; }
+    /// <summary>The browser's number of the latest answer kept; it only grows.</summary>
+    public long Sequence { get; private set; }
     public bool IsAnswered => Response.Count > 0;
     /// <summary>Null until the attempt is submitted.</summary>
     public bool? Correct { get; private set; }
     public double? Score { get; private set; }
 
-    internal void Record(IReadOnlyList<string> response, DateTime at) => (Response, AnsweredAt) = (response, at);
+    internal void Record(IReadOnlyList<string> response, long sequence, DateTime at) => (Response, Sequence, AnsweredAt) = (response, sequence, at);
     internal void Mark((bool Correct, double Score) grade) => (Correct, Score) = grade;
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+using Lms.Manuscripts.Questions;
 using Lms.Web.Data;
 using Lms.Web.Features.Catalog;
 using Lms.Web.Features.Learning;
@@ -9,6 +11,26 @@ namespace Lms.Web.Features.Assessment;
 
 /// <summary>A sitting's time is up: whoever has not submitted it by then has it submitted.</summary>
 public sealed record AttemptDue(Guid AttemptId);
+
+/// <summary>A sitting with the items that it draws on, in its language.</summary>
+public sealed record OpenSitting(Attempt Attempt, PublishedCourse Course, IReadOnlyDictionary<string, Item> Items)
+{
+    public IReadOnlyList<AttemptAnswer> Answers { get; } = [.. Attempt.Answers.OrderBy(a => a.Position)];
+    public int Answered => Answers.Count(a => a.IsAnswered);
+    public DateTime? SavedAt => Answers.Max(a => a.AnsweredAt);
+
+    public Question Question(AttemptAnswer answer, QuestionMode mode, string heading)
+    {
+        ArgumentNullException.ThrowIfNull(answer);
+        return new Question(Items[answer.Item], answer.Order, mode)
+        {
+            Response = answer.Response,
+            Heading = heading,
+            Part = mode == QuestionMode.Answer ? answer.Position.ToString(CultureInfo.InvariantCulture) : null,
+            Language = Attempt.Language,
+        };
+    }
+}
 
 /// <summary>Starts, keeps and closes sittings of the final assessment.</summary>
 public sealed class AttemptService(
@@ -40,12 +62,12 @@ public sealed class AttemptService(
     }
 
     /// <summary>Keeps one answer. False when the sitting is over; null when the learner has no such sitting or question.</summary>
-    public Task<bool?> AnswerAsync(Guid attemptId, Guid learnerId, int position, IReadOnlyList<string> response, CancellationToken ct) =>
+    public Task<bool?> AnswerAsync(Guid attemptId, Guid learnerId, int position, IReadOnlyList<string> response, long? sequence, CancellationToken ct) =>
         db.RetryAsync<bool?>(async () =>
         {
             var attempt = await db.Attempts.SingleOrDefaultAsync(a => a.Id == attemptId && a.LearnerId == learnerId, ct);
             if (attempt?.Answers.FirstOrDefault(a => a.Position == position) is not { } answer) return null;
-            var kept = attempt.Answer(answer.Item, response, Now);
+            var kept = attempt.Answer(answer.Item, response, sequence, Now);
             if (kept) await db.SaveChangesAsync(ct);
             return kept;
         });
@@ -73,6 +95,19 @@ public sealed class AttemptService(
         var overdue = await db.Attempts.Where(a => a.EnrolmentId == enrolmentId && a.LearnerId == learnerId && a.SubmittedAt == null && a.DueAt < late)
             .Select(a => a.Id).ToListAsync(ct);
         foreach (var id in overdue) await CloseIfOverdueAsync(id, ct);
+    }
+
+    /// <summary>A sitting of the learner with its questions; null when there is none of that id. One out of time is closed first.</summary>
+    public async Task<OpenSitting?> FindAsync(Guid enrolmentId, Guid attemptId, Guid learnerId, CancellationToken ct)
+    {
+        var attempt = await LoadAsync();
+        if (attempt?.IsOverdue(Now) == true && await CloseIfOverdueAsync(attemptId, ct)) attempt = await LoadAsync();
+        if (attempt is null) return null;
+        var course = await library.GetAsync(attempt.CourseVersionId, ct);
+        return new OpenSitting(attempt, course, course.Content.Bank[attempt.Language].ToDictionary(i => i.Id));
+
+        Task<Attempt?> LoadAsync() => db.Attempts.AsNoTracking()
+            .SingleOrDefaultAsync(a => a.Id == attemptId && a.EnrolmentId == enrolmentId && a.LearnerId == learnerId, ct);
     }
 
     /// <summary>The sittings of an enrolment, the first first.</summary>
@@ -121,7 +156,7 @@ public sealed class AttemptService(
         await db.SaveChangesAsync(ct);
         return true;
 
-        static (bool, double) GradeOf(Manuscripts.Questions.Grade grade) => (grade.Correct, grade.Score);
+        static (bool, double) GradeOf(Grade grade) => (grade.Correct, grade.Score);
     }
 
     private DateTime Now => clock.GetUtcNow().UtcDateTime;

@@ -1,5 +1,3 @@
-using System.IO.Compression;
-using System.Text;
 using Lms.Manuscripts;
 using Lms.Manuscripts.Findings;
 using Lms.Web.Data;
@@ -116,17 +114,8 @@ public sealed class PublishContent(LmsDbContext db, IFileStore files, ContentFol
         Minutes = course.Minutes,
         Lessons = course.Lessons.Count(),
         Certificate = course.Certificate is not null,
-        Bytes = course.Languages.ToDictionary(l => l, l => course.Lessons.Sum(lesson => BytesOf(lesson.Texts[l]))),
+        Bytes = course.Languages.ToDictionary(l => l, l => course.Lessons.Sum(lesson => LessonSize.Of(lesson.Texts[l]))),
     };
-
-    /// <summary>What a browser downloads for the lesson's own part: its text, compressed, and its pictures.</summary>
-    private static long BytesOf(Manuscript.LessonText text)
-    {
-        var html = Encoding.UTF8.GetBytes(string.Concat(text.Blocks.Select(b => b.Html ?? b.Check!.StemHtml)));
-        using var counter = new MemoryStream();
-        using (var brotli = new BrotliStream(counter, CompressionLevel.Fastest, leaveOpen: true)) brotli.Write(html);
-        return counter.Length + text.AssetBytes;
-    }
 }
 
 /// <summary>Where the courses are that come with the program; null when there are none.</summary>

@@ -9,10 +9,20 @@ public static class CertificatesFeature
     {
         services.AddScoped<CertificateIssuers>();
         services.AddScoped<CertificateService>();
+        services.AddScoped<BadgeKeys>();
+        services.AddScoped<Badges>();
+        services.AddSingleton<CertificateTemplates>();
+        services.AddSingleton<CertificateDrawing>();
+        services.AddSingleton<CertificatePdf>();
         services.AddJob<CourseCompleted, IssueCertificate>();
         VerifyLimit.Add(services, configuration);
         return services;
     }
 
-    public static void MapCertificates(this IEndpointRouteBuilder app) { }
+    public static void MapCertificates(this IEndpointRouteBuilder app)
+    {
+        app.MapCertificateFiles();
+        app.MapBadges();
+        app.MapCertificatesApi();
+    }
 }

@@ -8,6 +8,6 @@ public sealed class CertificatesText
 {
     private static readonly ResourceManager s_words = new(typeof(CertificatesText));
 
-    /// <summary>The sentence in the certificate's own language, whoever reads the page.</summary>
-    public static string In(string language, string english) => s_words.GetString(english, CultureInfo.GetCultureInfo(language)) ?? english;
+    /// <summary>The sentence in the language at hand, for what is drawn and not a page.</summary>
+    public static string Of(string english) => s_words.GetString(english, CultureInfo.CurrentUICulture) ?? english;
 }

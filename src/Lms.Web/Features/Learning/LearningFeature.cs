@@ -10,9 +10,10 @@ public static class LearningFeature
         services.AddScoped<EnrolmentService>();
         services.AddScoped<ProgressService>();
         services.AddScoped<CheckService>();
+        services.AddScoped<LessonReader>();
         services.AddScoped<IStandings, Standings>();
         return services;
     }
 
-    public static void MapLearning(this IEndpointRouteBuilder app) { }
+    public static void MapLearning(this IEndpointRouteBuilder app) => EnrolmentEndpoints.Map(app);
 }

@@ -11,9 +11,9 @@ internal sealed class ChartSvg(double height)
     private readonly StringBuilder _shapes = new();
     private readonly bool _rtl = CultureInfo.CurrentUICulture.TextInfo.IsRightToLeft;
 
-    // Text needs its anchor's name only: start and end follow the page's direction by themselves.
+    // Start and end follow the page's direction by themselves. The isolates keep "2026-W40" from turning round in it.
     public void Text(double x, double y, string text, string anchor, string css = "") =>
-        _shapes.Append(CultureInfo.InvariantCulture, $"<text x=\"{Number(X(x))}\" y=\"{Number(y)}\" text-anchor=\"{anchor}\" class=\"{css}\">{Markup.Encode(text)}</text>");
+        _shapes.Append(CultureInfo.InvariantCulture, $"<text x=\"{Number(X(x))}\" y=\"{Number(y)}\" text-anchor=\"{anchor}\" class=\"{css}\">{Markup.Encode(_rtl ? $"\u2068{text}\u2069" : text)}</text>");
 
     public void Rect(double x, double y, double width, double height, string css) =>
         _shapes.Append(CultureInfo.InvariantCulture, $"<rect x=\"{Number(_rtl ? Width - x - width : x)}\" y=\"{Number(y)}\" width=\"{Number(width)}\" height=\"{Number(height)}\" rx=\"2\" class=\"{css}\"/>");

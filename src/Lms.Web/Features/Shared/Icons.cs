@@ -28,7 +28,7 @@ public static class Icons
         ["lock"] = "<rect x=\"5\" y=\"10.5\" width=\"14\" height=\"9.5\" rx=\"2\"/>" + Path("M8.5 10.5V8a3.5 3.5 0 0 1 7 0v2.5"),
         ["mail"] = "<rect x=\"3.5\" y=\"5.5\" width=\"17\" height=\"13\" rx=\"2\"/>" + Path("m4 7 8 6 8-6"),
         ["menu"] = Path("M4 7h16M4 12h16M4 17h16"),
-        ["more"] = Path("M5.5 12h.1M12 12h.1M18.5 12h.1"),
+        ["more"] = "<path stroke-width=\"2.5\" d=\"M5.5 12h.1M12 12h.1M18.5 12h.1\"/>",
         ["people"] = "<circle cx=\"9\" cy=\"8.5\" r=\"3.2\"/>" +
             Path("M3 19.5c.4-3.6 2.8-5.5 6-5.5s5.6 1.9 6 5.5M15.5 5.6a3.2 3.2 0 0 1 0 5.8M17.5 14.3c2 .6 3.2 2.4 3.5 5.2"),
         ["person"] = "<circle cx=\"12\" cy=\"8.2\" r=\"3.7\"/>" + Path("M4.8 20c.6-4 3.5-6 7.2-6s6.6 2 7.2 6"),

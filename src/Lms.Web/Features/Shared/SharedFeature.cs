@@ -68,5 +68,7 @@ public static class SharedFeature
         app.MapRazorPages().WithStaticAssets();
         app.MapLanguage();
         app.MapHealth();
+        // Without an endpoint of its own, an unknown address would fall to the sign-in policy and answer with a redirect.
+        app.MapFallback("{*path}", () => Results.NotFound()).AllowAnonymous();
     }
 }

@@ -447,6 +447,11 @@ namespace Lms.Web.Data.Sqlite.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("NameKey")
+                        .IsRequired()
+                        .HasMaxLength(600)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("NormalizedEmail")
                         .HasMaxLength(256)
                         .HasColumnType("TEXT");
@@ -477,8 +482,6 @@ namespace Lms.Web.Data.Sqlite.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Name");
-
                     b.HasIndex("NormalizedEmail")
                         .HasDatabaseName("EmailIndex");
 
@@ -486,7 +489,9 @@ namespace Lms.Web.Data.Sqlite.Migrations
                         .IsUnique()
                         .HasDatabaseName("UserNameIndex");
 
-                    b.HasIndex("CentreId", "Name");
+                    b.HasIndex("NameKey", "Id");
+
+                    b.HasIndex("CentreId", "NameKey", "Id");
 
                     b.ToTable("People", (string)null);
                 });
@@ -921,6 +926,9 @@ namespace Lms.Web.Data.Sqlite.Migrations
 
                             b1.Property<double?>("Score")
                                 .HasColumnType("REAL");
+
+                            b1.Property<long>("Sequence")
+                                .HasColumnType("INTEGER");
 
                             b1.HasKey("AttemptId", "Item");
 

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Lms.Web.Data.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteLmsDbContext))]
-    [Migration("20261122213433_Initial")]
+    [Migration("20261122221954_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -450,6 +450,11 @@ namespace Lms.Web.Data.Sqlite.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("NameKey")
+                        .IsRequired()
+                        .HasMaxLength(600)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("NormalizedEmail")
                         .HasMaxLength(256)
                         .HasColumnType("TEXT");
@@ -480,8 +485,6 @@ namespace Lms.Web.Data.Sqlite.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Name");
-
                     b.HasIndex("NormalizedEmail")
                         .HasDatabaseName("EmailIndex");
 
@@ -489,7 +492,9 @@ namespace Lms.Web.Data.Sqlite.Migrations
                         .IsUnique()
                         .HasDatabaseName("UserNameIndex");
 
-                    b.HasIndex("CentreId", "Name");
+                    b.HasIndex("NameKey", "Id");
+
+                    b.HasIndex("CentreId", "NameKey", "Id");
 
                     b.ToTable("People", (string)null);
                 });
@@ -924,6 +929,9 @@ namespace Lms.Web.Data.Sqlite.Migrations
 
                             b1.Property<double?>("Score")
                                 .HasColumnType("REAL");
+
+                            b1.Property<long>("Sequence")
+                                .HasColumnType("INTEGER");
 
                             b1.HasKey("AttemptId", "Item");
 

@@ -246,6 +246,7 @@ namespace Lms.Web.Data.Sqlite.Migrations
                 {
                     Id = table.Column<Guid>(type: "TEXT", nullable: false),
                     Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    NameKey = table.Column<string>(type: "TEXT", maxLength: 600, nullable: false),
                     Language = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
                     CentreId = table.Column<Guid>(type: "TEXT", nullable: false),
                     CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
@@ -360,6 +361,7 @@ namespace Lms.Web.Data.Sqlite.Migrations
                     Order = table.Column<string>(type: "TEXT", nullable: false),
                     Response = table.Column<string>(type: "TEXT", nullable: false),
                     AnsweredAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Sequence = table.Column<long>(type: "INTEGER", nullable: false),
                     Correct = table.Column<bool>(type: "INTEGER", nullable: true),
                     Score = table.Column<double>(type: "REAL", nullable: true)
                 },
@@ -648,14 +650,14 @@ namespace Lms.Web.Data.Sqlite.Migrations
                 column: "NormalizedEmail");
 
             migrationBuilder.CreateIndex(
-                name: "IX_People_CentreId_Name",
+                name: "IX_People_CentreId_NameKey_Id",
                 table: "People",
-                columns: new[] { "CentreId", "Name" });
+                columns: new[] { "CentreId", "NameKey", "Id" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_People_Name",
+                name: "IX_People_NameKey_Id",
                 table: "People",
-                column: "Name");
+                columns: new[] { "NameKey", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "UserNameIndex",

@@ -1,0 +1,123 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Lms.Web.Data;
+
+namespace Lms.Web.Features.Certificates;
+
+/// <summary>
+/// Makes a vector PDF of a drawing with librsvg's <c>rsvg-convert</c>, where that is installed. The drawing comes on standard input,
+/// from where librsvg resolves no reference; the process gets no environment, an empty folder and a time limit.
+/// </summary>
+public sealed class CertificatePdf(DataFolder folder, ILogger<CertificatePdf> log) : IDisposable
+{
+    private const string Program = "rsvg-convert";
+    private const int MostKept = 2000;
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
+
+    private readonly SemaphoreSlim _places = new(Math.Max(1, Environment.ProcessorCount / 2));
+    private readonly string? _program = Find();
+    private string Kept => Path.Combine(folder.Root, "cache", "certificates");
+
+    public bool IsAvailable => _program is not null;
+
+    /// <summary>The PDF, or null when none can be made here and now; the page and the SVG remain.</summary>
+    public async Task<byte[]?> MakeAsync(string svg, DateTime issuedAt, CancellationToken ct)
+    {
+        if (_program is null) return null;
+        var bytes = Encoding.UTF8.GetBytes(svg);
+        var path = Path.Combine(Kept, $"{Convert.ToHexStringLower(SHA256.HashData(bytes))}.pdf");
+        if (File.Exists(path)) return await File.ReadAllBytesAsync(path, ct);
+
+        await _places.WaitAsync(ct);
+        try
+        {
+            if (await ConvertAsync(bytes, issuedAt, ct) is not { } pdf) return null;
+            await KeepAsync(path, pdf, ct);
+            return pdf;
+        }
+        finally
+        {
+            _places.Release();
+        }
+    }
+
+    public void Dispose() => _places.Dispose();
+
+    private async Task<byte[]?> ConvertAsync(byte[] svg, DateTime issuedAt, CancellationToken ct)
+    {
+        var empty = Directory.CreateTempSubdirectory("certificate-");
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        limit.CancelAfter(Limit);
+        using var process = new Process { StartInfo = StartInfo(_program!, empty.FullName, issuedAt) };
+        try
+        {
+            process.Start();
+            using var pdf = new MemoryStream();
+            var complaint = process.StandardError.ReadToEndAsync(limit.Token);
+            var reading = process.StandardOutput.BaseStream.CopyToAsync(pdf, limit.Token);
+            await WriteAsync(process, svg, limit.Token);
+            await reading;
+            await process.WaitForExitAsync(limit.Token);
+            if (process.ExitCode == 0 && pdf.Length > 0) return pdf.ToArray();
+            log.LogError("{Program} ended with {Code}: {Complaint}", Program, process.ExitCode, await complaint);
+            return null;
+        }
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        {
+            log.LogError("{Program} took more than {Limit} and was stopped", Program, Limit);
+            return null;
+        }
+        finally
+        {
+            if (!process.HasExited) process.Kill(entireProcessTree: true);
+            empty.Delete(recursive: true);
+        }
+    }
+
+    private static ProcessStartInfo StartInfo(string program, string workingFolder, DateTime issuedAt)
+    {
+        var start = new ProcessStartInfo(program)
+        {
+            WorkingDirectory = workingFolder,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
+        start.ArgumentList.Add("--format=pdf");
+        start.Environment.Clear();
+        // The same drawing gives the same bytes: its date is the certificate's, not that of the download.
+        start.Environment["SOURCE_DATE_EPOCH"] = new DateTimeOffset(issuedAt).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+        return start;
+    }
+
+    private static async Task WriteAsync(Process process, byte[] svg, CancellationToken ct)
+    {
+        try
+        {
+            await process.StandardInput.BaseStream.WriteAsync(svg, ct);
+            process.StandardInput.Close();
+        }
+        catch (IOException)
+        {
+            // It ended before it read everything; its exit code says why.
+        }
+    }
+
+    private async Task KeepAsync(string path, byte[] pdf, CancellationToken ct)
+    {
+        var kept = Directory.CreateDirectory(Kept);
+        var temporary = $"{path}.{Guid.NewGuid():N}.tmp";
+        await File.WriteAllBytesAsync(temporary, pdf, ct);
+        File.Move(temporary, path, overwrite: true);
+        var files = kept.GetFiles();
+        if (files.Length <= MostKept) return;
+        foreach (var old in files.OrderBy(f => f.LastWriteTimeUtc).Take(MostKept / 2)) old.Delete();
+    }
+
+    private static string? Find() =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+            .SelectMany(place => new[] { Path.Combine(place, Program), Path.Combine(place, Program + ".exe") }).FirstOrDefault(File.Exists);
+}

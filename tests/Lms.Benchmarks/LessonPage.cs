@@ -1,0 +1,43 @@
+using Lms.Web.Features.Catalog;
+
+namespace Lms.Benchmarks;
+
+/// <summary>The lesson page as a signed-in learner gets it, against the same bytes from a bare Kestrel endpoint.</summary>
+internal static class LessonPage
+{
+    private const int Connections = 16;
+    private const int Rounds = 3;
+    private static readonly TimeSpan Time = TimeSpan.FromSeconds(5);
+
+    public static async Task RunAsync()
+    {
+        using var seed = new Seed();
+        var learner = (await seed.LearnersAsync(1))[0];
+        var slug = await seed.WithSiteAsync(async services =>
+        {
+            var row = services.GetRequiredService<Lms.Web.Data.LmsDbContext>().Courses.Single(c => c.Slug == Seed.Course);
+            return (await services.GetRequiredService<CourseLibrary>().GetAsync(row.CurrentVersionId!.Value, default)).Lessons[0].Slug;
+        });
+        var path = $"/learn/{learner.Enrolment}/{slug}";
+
+        await using var site = await ServerProcess.SiteAsync(seed.Folder);
+        using var reader = await Visitor.SignedInAsync(site.Address, Seed.Email(0));
+        var (bytes, encoding) = await reader.GetCompressedAsync(path);
+        var file = Path.Combine(seed.Folder, $"page.{encoding}");
+        await File.WriteAllBytesAsync(file, bytes);
+        await using var bare = await ServerProcess.BareAsync(file);
+        using var bareReader = new Visitor(bare.Address);
+        Console.WriteLine($"One lesson page: {bytes.Length:N0} bytes ({encoding})");
+
+        var ratios = new List<double>();
+        for (var round = 0; round <= Rounds; round++)
+        {
+            var pages = await Load.RunAsync(Connections, Time, _ => reader.GetCompressedAsync(path));
+            var bound = await Load.RunAsync(Connections, Time, _ => bareReader.GetCompressedAsync("/"));
+            if (round == 0) continue; // warm-up
+            ratios.Add(pages.PerSecond / bound.PerSecond);
+            Console.WriteLine($"  site {pages}\n  bare {bound}\n  ratio {ratios[^1]:N2}");
+        }
+        Console.WriteLine($"Lesson page / bare Kestrel: {ratios.Order().ElementAt(Rounds / 2):N2} (aim 0.50)");
+    }
+}
