@@ -71,7 +71,7 @@ public sealed class ApiTests(TestSite site) : IClassFixture<TestSite>
         using var admin = await site.SignedInAsync(Role.Administrator);
         using var cookie = await admin.GetAsync("/api/v1/users");
         await AssertProblemAsync(cookie, HttpStatusCode.Unauthorized);
-        using var unknown = await admin.GetAsync("/api/v1/nothing");
+        using var unknown = await CallAsync((await TokenAsync(Role.Learner)).Token, HttpMethod.Get, "/api/v1/nothing");
         await AssertProblemAsync(unknown, HttpStatusCode.NotFound);
     }
 
