@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Lms.Manuscripts.Courses;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -39,11 +40,13 @@ public sealed class Certificate
     public int Version { get; private set; }
 
     /// <summary>What somebody who relies on the certificate is told at that time.</summary>
-    public CertificateStanding StandingAt(DateTime now) => Status switch
+    public CertificateStanding StandingAt(DateTime now) => StandingOf(Status, ExpiresAt, now);
+
+    internal static CertificateStanding StandingOf(CertificateStatus status, DateTime? expiresAt, DateTime now) => status switch
     {
         CertificateStatus.Revoked => CertificateStanding.Revoked,
         CertificateStatus.Superseded => CertificateStanding.Superseded,
-        _ => ExpiresAt <= now ? CertificateStanding.Expired : CertificateStanding.Valid,
+        _ => expiresAt <= now ? CertificateStanding.Expired : CertificateStanding.Valid,
     };
 
     /// <summary>Withdraws a certificate; false when it is not in force.</summary>
@@ -124,6 +127,7 @@ public enum CertificateStatus
 }
 
 /// <summary>What a certificate is worth at a given time.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<CertificateStanding>))]
 public enum CertificateStanding
 {
     Valid,

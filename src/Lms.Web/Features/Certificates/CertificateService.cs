@@ -1,3 +1,4 @@
+using Lms.Manuscripts.Courses;
 using Lms.Web.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -33,6 +34,43 @@ public sealed class CertificateService(LmsDbContext db, TimeProvider clock)
     public Task<Certificate?> FindAsync(Guid id, CancellationToken ct) =>
         db.Certificates.AsNoTracking().SingleOrDefaultAsync(c => c.Id == id, ct);
 
+    /// <summary>The newest certificate of an enrolment; null while it is being issued, or when it earns none.</summary>
+    public Task<Guid?> OfEnrolmentAsync(Guid enrolmentId, CancellationToken ct) =>
+        db.Certificates.Where(c => c.EnrolmentId == enrolmentId).OrderByDescending(c => c.Issue).Select(c => (Guid?)c.Id).FirstOrDefaultAsync(ct);
+
+    /// <summary>One page of the person's own certificates, newest first.</summary>
+    public Task<CertificatePage> OwnAsync(Guid personId, int page, CancellationToken ct) =>
+        PageAsync(db.Certificates.Where(c => c.LearnerId == personId), page, ct);
+
+    /// <summary>One page of what staff may see, by serial or the beginning of the holder's name, and by what it is worth now.</summary>
+    public Task<CertificatePage> SearchAsync(string? text, CertificateStanding? standing, int page, CancellationToken ct)
+    {
+        var found = db.Certificates.AsQueryable();
+        if (Serial.Parse(text) is { } serial) found = found.Where(c => c.Serial == serial);
+        else if (!string.IsNullOrWhiteSpace(text)) found = found.Where(c => c.HolderName.StartsWith(text.Trim()));
+        var now = Now;
+        found = standing switch
+        {
+            CertificateStanding.Valid => found.Where(c => c.Status == CertificateStatus.Active && (c.ExpiresAt == null || c.ExpiresAt > now)),
+            CertificateStanding.Expired => found.Where(c => c.Status == CertificateStatus.Active && c.ExpiresAt <= now),
+            CertificateStanding.Revoked => found.Where(c => c.Status == CertificateStatus.Revoked),
+            CertificateStanding.Superseded => found.Where(c => c.Status == CertificateStatus.Superseded),
+            _ => found,
+        };
+        return PageAsync(found, page, ct);
+    }
+
+    private async Task<CertificatePage> PageAsync(IQueryable<Certificate> found, int page, CancellationToken ct)
+    {
+        var now = Now;
+        var total = await found.CountAsync(ct);
+        // Ids grow with time, so their own index gives the order.
+        var rows = await found.AsNoTracking().OrderByDescending(c => c.Id).Skip((Math.Max(1, page) - 1) * CertificatePage.Size).Take(CertificatePage.Size)
+            .Select(c => new { c.Id, c.Serial, c.HolderName, c.CourseTitle, c.CourseNumber, c.IssuedAt, c.ExpiresAt, c.Status }).ToListAsync(ct);
+        return new CertificatePage(total, [.. rows.Select(c => new CertificateRow(
+            c.Id, c.Serial, c.HolderName, c.CourseTitle, c.CourseNumber, c.IssuedAt, c.ExpiresAt, Certificate.StandingOf(c.Status, c.ExpiresAt, now)))]);
+    }
+
     public Task<CertificateChange> RevokeAsync(Guid id, string reason, Guid by, CancellationToken ct) =>
         db.RetryAsync(async () =>
         {
@@ -60,3 +98,12 @@ public sealed class CertificateService(LmsDbContext db, TimeProvider clock)
 /// <param name="Standing">At the time it was asked for.</param>
 /// <param name="NewerSerial">Of the certificate that stands in its place; null when none does.</param>
 public sealed record VerifiedCertificate(Certificate Certificate, CertificateStanding Standing, string? NewerSerial);
+
+public sealed record CertificatePage(int Total, IReadOnlyList<CertificateRow> Rows)
+{
+    public const int Size = 50;
+}
+
+/// <summary>A certificate in a list.</summary>
+public sealed record CertificateRow(
+    Guid Id, string Serial, string HolderName, LanguageMap CourseTitle, string CourseNumber, DateTime IssuedAt, DateTime? ExpiresAt, CertificateStanding Standing);

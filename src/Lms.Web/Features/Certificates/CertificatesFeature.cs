@@ -9,6 +9,8 @@ public static class CertificatesFeature
     {
         services.AddScoped<CertificateIssuers>();
         services.AddScoped<CertificateService>();
+        services.AddScoped<BadgeKeys>();
+        services.AddScoped<Badges>();
         services.AddSingleton<CertificateTemplates>();
         services.AddSingleton<CertificateDrawing>();
         services.AddSingleton<CertificatePdf>();
@@ -20,5 +22,7 @@ public static class CertificatesFeature
     public static void MapCertificates(this IEndpointRouteBuilder app)
     {
         app.MapCertificateFiles();
+        app.MapBadges();
+        app.MapCertificatesApi();
     }
 }
