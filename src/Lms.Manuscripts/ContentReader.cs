@@ -21,11 +21,8 @@ public static class ContentReader
         var library = Library.Read(content, [.. Above(content.Root)], report);
         var courses = new List<Course>();
         var ids = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var path in CourseFolders(content, report))
+        foreach (var (own, id, at, course) in ReadCourses(content, library, report, ct))
         {
-            ct.ThrowIfCancellationRequested();
-            var own = new Report();
-            var (id, at, course) = CourseReader.Read(content, path, library, own, ct);
             if (id is { Length: > 0 } && !ids.Add(id))
                 own.Error(at, "id-twice", $"Two courses have the id “{id}”.", "Give one of the two another id.");
             else if (course is not null) courses.Add(course);
@@ -50,6 +47,15 @@ public static class ContentReader
         return [.. CourseFolders(content, ignored).SelectMany(course => Directory.EnumerateDirectories(course).Order(StringComparer.Ordinal).Prepend(course))
             .SelectMany(path => SourceHashWriter.Write(content, path, library))];
     }
+
+    // Courses share nothing that is written to, so they are read side by side; their order stays.
+    private static List<(Report Own, string? Id, Place At, Course? Course)> ReadCourses(ContentFolder content, Library library, Report report, CancellationToken ct) =>
+        [.. CourseFolders(content, report).AsParallel().AsOrdered().WithCancellation(ct).Select(folder =>
+        {
+            var own = new Report();
+            var (id, at, course) = CourseReader.Read(content, folder, library, own, ct);
+            return (own, id, at, course);
+        })];
 
     // A folder with course.yaml is one course; its standards and glossary may lie as far up as content/ does.
     private static IEnumerable<string> Above(string root)

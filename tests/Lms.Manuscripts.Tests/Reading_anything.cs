@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
 using Lms.Manuscripts.Questions;
@@ -63,41 +61,6 @@ public sealed class Reading_anything
         var anything = Gen.OneOf(s_texts.Generator, ArbMap.Default.GeneratorFor<string>(), Gen.Choose(-2, 5).Select(i => $"{i}"), Gen.Constant("\uD800"), Gen.Constant("9".PadRight(400, '9')));
 
         Check.One(s_config, Prop.ForAll(anything.ListOf().ToArbitrary(), response => items.Select(i => i.Grade([.. response])).All(g => g.Score is >= 0 and <= 1 && g.Correct == (g.Score == 1))));
-    }
-
-    [Theory]
-    [InlineData("[")]
-    [InlineData("![")]
-    [InlineData("[[a")]
-    [InlineData("[[a]] ")]
-    [InlineData("**a _b ")]
-    [InlineData("`` ` ")]
-    [InlineData("<a ")]
-    [InlineData("<!-- ")]
-    [InlineData("$a$ \\(")]
-    [InlineData("[^a] ")]
-    [InlineData("3 520 ")]
-    [InlineData("> \n")]
-    [InlineData("- \n")]
-    [InlineData("|a|b|\n")]
-    [InlineData("[( )] x <!-- y\n")]
-    [InlineData("<!-- item\n-->\n")]
-    [InlineData("a\n\n[(X)] b\n\n")]
-    [InlineData("[^a]: doc-a 2023 1\n")]
-    [InlineData("&amp;")]
-    [InlineData("[a](")]
-    [InlineData("*a**")]
-    [InlineData("~a~~^")]
-    public void A_mark_repeated_to_the_limit_does_not_hang_the_reader(string mark)
-    {
-        var text = new StringBuilder().Insert(0, mark, 900_000 / mark.Length).ToString();
-        using var manuscript = Manuscript.WithText(text);
-        var watch = Stopwatch.StartNew();
-
-        Assert.NotEmpty(manuscript.Read().Findings);
-        GiftFormat.Read(text);
-
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(20), $"{mark}: {watch.Elapsed}");
     }
 
     // What the sanitiser promises, looked for in what it let pass.

@@ -1,28 +1,82 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using Lms.Manuscripts.Questions.Gift;
 
 namespace Lms.Manuscripts.Tests;
 
+/// <summary>Measures processor time, which other programs on the machine don't lengthen, and so runs alone.</summary>
+[CollectionDefinition(Name, DisableParallelization = true)]
+public sealed class Measured
+{
+    public const string Name = "measured";
+
+    public static (T Result, TimeSpan Processor, TimeSpan Clock) Run<T>(Func<T> work)
+    {
+        using var process = Process.GetCurrentProcess();
+        var (before, watch) = (process.TotalProcessorTime, Stopwatch.StartNew());
+        var result = work();
+        process.Refresh();
+        return (result, process.TotalProcessorTime - before, watch.Elapsed);
+    }
+}
+
+[Collection(Measured.Name)]
 public sealed class Reading_much(ITestOutputHelper output)
 {
     private const int Lessons = 500;
 
-    /// <summary>The aim is 5 s on an idle machine; the bound leaves room for a busy one.</summary>
+    /// <summary>The aim is 5 s on an idle machine; the bound leaves room for a slow one.</summary>
     [Fact]
     public void Five_hundred_lessons_are_read_in_seconds()
     {
         using var manuscript = new Manuscript();
         for (var course = 0; course < 10; course++) Write(manuscript, $"courses/big-{course}", Lessons / 10);
-        var watch = Stopwatch.StartNew();
 
-        var content = manuscript.Read();
+        var (content, processor, clock) = Measured.Run(manuscript.Read);
 
-        watch.Stop();
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Lessons} lessons in {watch.Elapsed.TotalSeconds:0.00} s"));
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Lessons} lessons in {clock.TotalSeconds:0.00} s, {processor.TotalSeconds:0.00} s of processor time"));
         Assert.Empty(content.Findings);
         Assert.Equal(Lessons + 1, content.Courses.Sum(c => c.Lessons.Count()));
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(20), $"{watch.Elapsed}");
+        Assert.True(processor < TimeSpan.FromSeconds(20), $"{processor}");
+    }
+
+    [Theory]
+    [InlineData("[")]
+    [InlineData("![")]
+    [InlineData("[[a")]
+    [InlineData("[[a]] ")]
+    [InlineData("**a _b ")]
+    [InlineData("`` ` ")]
+    [InlineData("<a ")]
+    [InlineData("<!-- ")]
+    [InlineData("$a$ \\(")]
+    [InlineData("[^a] ")]
+    [InlineData("3 520 ")]
+    [InlineData("> \n")]
+    [InlineData("- \n")]
+    [InlineData("|a|b|\n")]
+    [InlineData("[( )] x <!-- y\n")]
+    [InlineData("<!-- item\n-->\n")]
+    [InlineData("a\n\n[(X)] b\n\n")]
+    [InlineData("[^a]: doc-a 2023 1\n")]
+    [InlineData("&amp;")]
+    [InlineData("[a](")]
+    [InlineData("*a**")]
+    [InlineData("~a~~^")]
+    public void A_mark_repeated_to_the_limit_does_not_hang_the_reader(string mark)
+    {
+        var text = new StringBuilder().Insert(0, mark, 900_000 / mark.Length).ToString();
+        using var manuscript = Manuscript.WithText(text);
+
+        var (content, processor, _) = Measured.Run(() =>
+        {
+            GiftFormat.Read(text);
+            return manuscript.Read();
+        });
+
+        Assert.NotEmpty(content.Findings);
+        Assert.True(processor < TimeSpan.FromSeconds(10), $"{mark}: {processor}");
     }
 
     private static void Write(Manuscript manuscript, string folder, int count)

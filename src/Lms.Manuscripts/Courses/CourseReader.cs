@@ -30,11 +30,10 @@ internal sealed class CourseReader
     public static (string? Id, Place IdAt, Course? Course) Read(ContentFolder content, string folder, Library library, Report report, CancellationToken ct)
     {
         if (CourseFile.Read(content, Path.Combine(folder, "course.yaml"), report) is not { } file) return default;
-        var course = new CourseReader(content, folder, file, library, report).Read(ct);
-        return (file.Id, file.IdAt, report.Errors == 0 ? course : null);
+        return (file.Id, file.IdAt, new CourseReader(content, folder, file, library, report).Read(ct));
     }
 
-    private Course Read(CancellationToken ct)
+    private Course? Read(CancellationToken ct)
     {
         foreach (var name in _course.Modules.SelectMany(m => m.Lessons)) FindLesson(name);
         WarnOfUnlisted();
@@ -56,7 +55,7 @@ internal sealed class CourseReader
         WarnOfUnusedFigures();
         CourseChecks.Run(_course, _lessons, banks, _report);
         var languages = CourseLanguages.Complete(_course, _lessons, banks, _report);
-        return Build(languages, banks);
+        return _report.Errors == 0 ? Build(languages, banks) : null;
     }
 
     private Course Build(IReadOnlyList<string> languages, List<BankFolder> banks)

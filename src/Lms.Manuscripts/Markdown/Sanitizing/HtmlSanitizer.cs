@@ -26,27 +26,42 @@ internal static partial class HtmlSanitizer
 
     private static readonly FrozenSet<string> s_plain = Words("p strong em sub sup bdi b i code ul ol li br hr blockquote").ToFrozenSet(StringComparer.Ordinal);
 
+    // Setting up a parser costs more than most texts do.
+    [ThreadStatic]
+    private static IElement? t_body;
+
     public static string Clean(string html)
     {
         if (IsPlain(html)) return html;
-        var document = new HtmlParser().ParseDocument("");
-        var body = document.Body!;
+        var body = t_body ??= new HtmlParser().ParseDocument("").Body!;
         body.InnerHtml = html;
-        foreach (var element in body.QuerySelectorAll("*").ToList()) Clean(element);
-        foreach (var comment in body.Descendants<IComment>().ToList()) comment.Remove();
-        return body.InnerHtml;
+        CleanChildren(body);
+        var clean = body.InnerHtml;
+        body.InnerHtml = "";
+        return clean;
     }
 
-    private static void Clean(IElement element)
+    private static void CleanChildren(INode parent)
     {
-        if (element.LocalName is "template" || !s_elements.Contains(element.LocalName))
+        for (var node = parent.FirstChild; node is not null;)
         {
-            element.Remove();
-            return;
+            var next = node.NextSibling;
+            if (node is IElement element && Keeps(element)) CleanChildren(element);
+            else if (node is not IText) parent.RemoveChild(node);
+            node = next;
         }
-        foreach (var attribute in element.Attributes.ToList())
+    }
+
+    private static bool Keeps(IElement element)
+    {
+        if (!s_elements.Contains(element.LocalName)) return false;
+        for (var i = element.Attributes.Length - 1; i >= 0; i--)
+        {
+            var attribute = element.Attributes[i]!;
             if (!s_attributes.Contains(attribute.Name) || !IsSafe(element, attribute))
                 element.RemoveAttribute(attribute.NamespaceUri, attribute.LocalName);
+        }
+        return true;
     }
 
     private static bool IsSafe(IElement element, IAttr attribute) => attribute.Name switch

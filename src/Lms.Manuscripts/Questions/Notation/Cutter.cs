@@ -6,7 +6,9 @@ namespace Lms.Manuscripts.Questions.Notation;
 /// <summary>Cuts a file's lines into running text and questions.</summary>
 internal sealed class Cutter(string file, IReadOnlyList<Line> lines, Report report)
 {
+    private const int MostItems = 1000;
     private readonly List<Piece> _pieces = [];
+    private int _items;
     private readonly List<Line> _text = [];
     private int _at;
 
@@ -19,6 +21,11 @@ internal sealed class Cutter(string file, IReadOnlyList<Line> lines, Report repo
         {
             var line = lines[_at];
             fence = CodeFence(fence, line.Text);
+            if (_items > MostItems)
+            {
+                report.Error(new Place(file, line.Number, line.Column), "items-many", $"The file holds more than {MostItems} questions.", "Divide it: each lesson's folder may hold a questions.md of its own.");
+                return _pieces;
+            }
             if (fence.Length > 0) _text.Add(lines[_at++]);
             else if (IsHead(line.Text)) Headed();
             else if (IsAnswer(Marks.Of(line.Text))) Bare();
@@ -112,6 +119,7 @@ internal sealed class Cutter(string file, IReadOnlyList<Line> lines, Report repo
         }
         var answers = cloze is null ? AnswerLines(m => IsAnswer(m)) : [];
         var hints = AnswerLines(m => m == Mark.Hint).Select(h => h.Text).ToList();
+        _items++;
         _pieces.Add(new Piece(null, new RawItem(at)
         {
             Head = head, Stem = new Fragment(file, stem).Trim(), Cloze = cloze, Answers = answers, Hints = hints, Rationale = Rationale(),

@@ -7,15 +7,18 @@ namespace Lms.Web.Features.Authoring;
 
 internal static class ContentCommands
 {
-    public static Command Create() => new("content", "Check and publish manuscripts.") { Check(), Publish() };
+    public static Command Create() => new("content", "Check and publish manuscripts.") { Check(), Publish(), GiftCommands.Create() };
 
     private static Command Check()
     {
         var folder = Folder();
-        var command = new Command("check", "Read every course and print all findings; changes nothing.") { folder };
+        var hashes = new Option<bool>("--write-hashes") { Description = "First write into each translation the hash of its source: it says that the translation is up to date." };
+        var command = new Command("check", "Read every course and print all findings.") { folder, hashes };
         command.SetAction((parsed, ct) =>
         {
             if (Missing(parsed.GetValue(folder)!) is { } missing) return Task.FromResult(missing);
+            if (parsed.GetValue(hashes))
+                foreach (var file in ContentReader.WriteSourceHashes(parsed.GetValue(folder)!)) Console.WriteLine($"Wrote the source's hash into {file}");
             var content = ContentReader.Read(parsed.GetValue(folder)!, ct);
             Print(content.Findings);
             Console.WriteLine(content.Ok
@@ -45,16 +48,16 @@ internal static class ContentCommands
         return command;
     }
 
-    private static Argument<string> Folder() => new("DIR") { Description = "The content folder, or the folder of one course." };
+    internal static Argument<string> Folder() => new("DIR") { Description = "The content folder, or the folder of one course." };
 
-    private static int? Missing(string folder)
+    internal static int? Missing(string folder)
     {
         if (Directory.Exists(folder)) return null;
         Console.Error.WriteLine($"There is no folder {folder}. Name the folder that holds course.yaml, or one above it.");
         return 2;
     }
 
-    private static void Print(IReadOnlyList<Finding> findings)
+    internal static void Print(IReadOnlyList<Finding> findings)
     {
         foreach (var finding in findings) Console.WriteLine(finding);
     }

@@ -8,8 +8,14 @@ public static class CatalogFeature
     public static IServiceCollection AddCatalog(this IServiceCollection services) =>
         services.AddSingleton<CourseLibrary>().AddScoped<CatalogService>();
 
+    public static void MapCatalog(this IEndpointRouteBuilder app)
+    {
+        MapFiles(app);
+        CourseEndpoints.Map(app);
+    }
+
     /// <summary>Figures of published courses by content hash; they never change, so a browser keeps them for good.</summary>
-    public static void MapCatalog(this IEndpointRouteBuilder app) =>
+    private static void MapFiles(IEndpointRouteBuilder app) =>
         app.MapGet("/files/{name}", (string name, IFileStore files, HttpContext context) =>
         {
             if (files.Open(name) is not { } file) return Results.NotFound();

@@ -41,7 +41,7 @@ internal static class CertificateWords
             ["statement"] = competency ? Say("has shown competency in") : Say("has completed the course"),
             ["course"] = PrintedName.Of(certificate.CourseTitle.In(certificate.Language)),
             ["details"] = string.Join(" · ", Details(certificate)),
-            ["dates"] = string.Join(" · ", Dated(certificate)),
+            ["dates"] = string.Join(" · ", DatesOf(certificate)),
             ["completed"] = Dates.Text(certificate.CompletedAt),
             ["issued"] = Dates.Text(certificate.IssuedAt),
             ["expires"] = certificate.ExpiresAt is { } end ? Dates.Text(end) : "",
@@ -61,12 +61,15 @@ internal static class CertificateWords
         if (certificate.Score is { } score) yield return Say("Score {0}", Numbers.PercentText(score), LeftToRight);
     }
 
-    private static IEnumerable<string> Dated(Certificate certificate)
+    private static IEnumerable<string> DatesOf(Certificate certificate)
     {
         yield return Say("Completed {0}", Dates.Text(certificate.CompletedAt), LeftToRight);
         yield return Say("Issued {0}", Dates.Text(certificate.IssuedAt), LeftToRight);
         if (certificate.ExpiresAt is { } end) yield return Say("Valid until {0}", Dates.Text(end), LeftToRight);
     }
+
+    /// <summary>A date that stays as it is in a sentence that runs from the right.</summary>
+    public static string Dated(DateTime at) => $"{LeftToRight}{Dates.Text(at)}{End}";
 
     private static string Say(string english) => CertificatesText.Of(english);
 

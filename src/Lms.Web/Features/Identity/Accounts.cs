@@ -81,19 +81,25 @@ public sealed class Accounts(LmsDbContext db, UserManager<Person> people, IStrin
         _ => null,
     };
 
-    /// <summary>Everything wrong with the account but its password and whether its address is taken.</summary>
-    public async Task<List<AccountProblem>> ProblemsAsync(NewAccount account, CancellationToken ct)
+    /// <summary>What is wrong with the account by itself: all but its centre, its password and whether its address is taken.</summary>
+    public List<AccountProblem> OwnProblems(NewAccount account)
     {
         ArgumentNullException.ThrowIfNull(account);
         var problems = new List<AccountProblem>();
         if (NameProblem(account.Name) is { } badName) problems.Add(new(Name, badName));
         if (account.Email is not { Length: > 0 and <= 256 } || !LooksLikeEmail(account.Email)) problems.Add(new(Email, people.ErrorDescriber.InvalidEmail(account.Email).Description));
         if (!SharedFeature.Languages.Contains(account.Language)) problems.Add(new(Language, text["Choose one of the languages offered."]));
+        return problems;
+    }
+
+    private async Task<List<AccountProblem>> ProblemsAsync(NewAccount account, CancellationToken ct)
+    {
+        var problems = OwnProblems(account);
         if (!await db.Centres.AnyAsync(c => c.Id == account.CentreId && !c.Closed, ct)) problems.Add(new(Centre, text["Choose one of the centres offered."]));
         return problems;
     }
 
-    private static bool LooksLikeEmail(string email) =>
+    internal static bool LooksLikeEmail(string email) =>
         email.IndexOf('@', StringComparison.Ordinal) is > 0 and var at && at == email.LastIndexOf('@') && at < email.Length - 1
         && !email.Any(c => char.IsWhiteSpace(c) || char.IsControl(c));
 

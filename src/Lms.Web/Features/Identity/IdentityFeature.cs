@@ -21,17 +21,25 @@ public static class IdentityFeature
             .AddIdentityCookies(cookies => cookies.ApplicationCookie!.Configure(Cookie));
         services.AddAuthorization(Policies.AddPolicies);
         CredentialLimit.Add(services, configuration);
+        ApiDescription.Add(services);
 
         services.AddScoped<FirstAdministrator>();
         services.AddScoped<Accounts>();
         services.AddScoped<SignIns>();
         services.AddScoped<Invitations>();
         services.AddScoped<ApiTokens>();
+        services.AddScoped<PeopleList>();
+        services.AddScoped<UserImport>();
+        services.AddScoped<PersonAdministration>();
         services.AddSingleton<Strangers>();
         return services;
     }
 
-    public static void MapIdentity(this IEndpointRouteBuilder app) { }
+    public static void MapIdentity(this IEndpointRouteBuilder app)
+    {
+        UsersApi.Map(Api.Group(app));
+        ApiDescription.Map(app);
+    }
 
     /// <summary>After authentication: says whose rows the request may see.</summary>
     public static IApplicationBuilder UseCentreScope(this IApplicationBuilder app) =>

@@ -17,6 +17,8 @@ public sealed class SecurityModel(UserManager<Person> people, PersonSignIn signI
     private const int RecoveryCodeCount = 10;
     private const int MostPasskeys = 20;
 
+    /// <summary>Whether enrolment of an app is under way.</summary>
+    [BindProperty(SupportsGet = true)] public bool Setup { get; set; }
     [BindProperty] public string? Code { get; set; }
     [BindProperty] public string? Password { get; set; }
     [BindProperty] public string? Name { get; set; }
@@ -40,7 +42,7 @@ public sealed class SecurityModel(UserManager<Person> people, PersonSignIn signI
             await people.ResetAuthenticatorKeyAsync(me);
             await signIn.RefreshSignInAsync(me);
         }
-        return RedirectToPage();
+        return RedirectToPage(new { Setup = true });
     }
 
     public async Task<IActionResult> OnPostEnableAsync()
@@ -68,7 +70,6 @@ public sealed class SecurityModel(UserManager<Person> people, PersonSignIn signI
             return await RefusedAsync("Password", text["The current password is not right."]);
         await people.SetTwoFactorEnabledAsync(me, false);
         await people.ResetAuthenticatorKeyAsync(me);
-        await people.RemoveAuthenticationTokenAsync(me, "[AspNetUserStore]", "AuthenticatorKey");
         return await SavedAsync(me, text["The second step is off."]);
     }
 
@@ -134,7 +135,7 @@ public sealed class SecurityModel(UserManager<Person> people, PersonSignIn signI
     private async Task<IActionResult> ShowAsync()
     {
         var me = await MeAsync();
-        if (!me.TwoFactorEnabled && await people.GetAuthenticatorKeyAsync(me) is { } key) Key = new AuthenticatorKey(key, me.Email!);
+        if (Setup && !me.TwoFactorEnabled && await people.GetAuthenticatorKeyAsync(me) is { } key) Key = new AuthenticatorKey(key, me.Email!);
         if (me.TwoFactorEnabled) RecoveryCodesLeft = await people.CountRecoveryCodesAsync(me);
         Passkeys = await people.GetPasskeysAsync(me);
         return Page();

@@ -1,0 +1,53 @@
+using Lms.Manuscripts;
+using Lms.Manuscripts.Questions;
+using Lms.Web.Data;
+using Lms.Web.Features.Assessment;
+using Lms.Web.Features.Catalog;
+using Lms.Web.Features.Identity;
+using Lms.Web.Files;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using Manuscript = Lms.Manuscripts.Courses;
+
+namespace Lms.Web.Features.Authoring;
+
+/// <summary>A lesson as a learner will see it, from the content folder before it is published, with the keys of its checks.</summary>
+[Authorize(Policies.Staff)]
+public sealed class PreviewModel(LmsDbContext db, CourseLibrary library, ContentFolder folder, IFileStore files) : PageModel
+{
+    [BindProperty(SupportsGet = true)] public string Slug { get; set; } = "";
+    [BindProperty(SupportsGet = true)] public string? Lesson { get; set; }
+    [BindProperty(SupportsGet = true)] public string? Lang { get; set; }
+
+    public Manuscript.Course Course { get; private set; } = null!;
+    public Manuscript.Lesson Shown { get; private set; } = null!;
+    public string Language { get; private set; } = "";
+    /// <summary>True when this is the folder's text, false when it is the published one.</summary>
+    public bool Draft { get; private set; }
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken ct)
+    {
+        if (await CourseAsync(ct) is not { } course) return NotFound();
+        Course = course;
+        var lessons = course.Lessons.ToList();
+        if ((Lesson is null ? lessons[0] : lessons.Find(l => l.Slug == Lesson)) is not { } shown) return NotFound();
+        Shown = shown;
+        var wanted = Lang ?? System.Globalization.CultureInfo.CurrentUICulture.Name;
+        Language = shown.Texts.ContainsKey(wanted) ? wanted : course.Language;
+        if (Draft) foreach (var name in shown.Texts[Language].Assets) if (course.Assets.TryGetValue(name, out var asset)) await files.PutAsync(asset.Bytes, ct);
+        return Page();
+    }
+
+    public Question Check(Item item) => new(item, ItemOrder.InLesson(item), QuestionMode.Review) { Language = Language };
+
+    private async Task<Manuscript.Course?> CourseAsync(CancellationToken ct)
+    {
+        var draft = folder.Path is null ? null : ContentReader.Read(folder.Path, ct).Courses.FirstOrDefault(c => c.Id == Slug);
+        Draft = draft is not null;
+        if (draft is not null) return draft;
+        var published = await db.Courses.Where(c => c.Slug == Slug).Select(c => c.CurrentVersionId).SingleOrDefaultAsync(ct);
+        return published is { } id ? (await library.GetAsync(id, ct)).Content : null;
+    }
+}
