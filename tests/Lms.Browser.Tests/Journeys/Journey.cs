@@ -44,9 +44,8 @@ internal sealed class Journey(Visitor visitor, Hands hands, Words words, bool sc
     {
         await SeeAsync(words.FirstLesson);
         await Look();
-        await AnswerCheckAsync(words.WrongOption, words.WhyWrong);
-        await hands.PressAsync(Button(words.AnswerAgain));
-        await AnswerCheckAsync(words.RightOption, words.WhyRight);
+        await AnswerCheckAsync(words.WrongOption, words.CheckAnswer, words.WhyWrong);
+        await AnswerCheckAsync(words.RightOption, words.AnswerAgain, words.WhyRight);
         await hands.PressAsync(Button(words.LessonDone));
         await SeeAsync(words.SecondLesson);
         await Look();
@@ -120,10 +119,10 @@ internal sealed class Journey(Visitor visitor, Hands hands, Words words, bool sc
         await Look();
     }
 
-    private async Task AnswerCheckAsync(string option, string why)
+    private async Task AnswerCheckAsync(string option, string button, string why)
     {
         await hands.PickAsync(Option(option));
-        await hands.PressAsync(Button(words.CheckAnswer));
+        await hands.PressAsync(Button(button));
         await Expect(Page.Locator(".q")).ToContainTextAsync(why);
         await Look();
     }

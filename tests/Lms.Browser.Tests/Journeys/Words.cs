@@ -118,7 +118,7 @@ internal sealed record Words
         Finish = "Terminer",
         YourCertificate = "Votre certificat",
         SeeWhatOthersSee = "Voir ce que les autres voient",
-        Valid = "Ce certificat est valide",
+        Valid = "Ce certificat est valable",
         Transcript = "Relevé",
         Completed = "Achevé",
         Menu = "Menu",
