@@ -41,7 +41,7 @@ public sealed class CertificateFormsTests(TestSite site) : IClassFixture<TestSit
 
     [Theory]
     [InlineData("Wolfeschlegelsteinhausenbergerdorff")]
-    [InlineData("Maximiliana Konstantinopolina von und zu der Langenburg-Schwarzenfels und Hohenstein, Edle zu Weidenbach und Freifrau von Altenstadt, geborene Gräfin Oberhausen-Niederwald und Herrin auf Schloss Buchenrode")]
+    [InlineData("Maximiliana Konstantinopolina von und zu der Langenburg-Schwarzenfels und Hohenstein, Edle zu Weidenbach und Freifrau von Altenstadt, geborene Gräfin Oberhausen-Niederwald und Herrin auf Buchenrode")]
     [InlineData("王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王")]
     public async Task A_long_name_stays_on_the_page(string name)
     {

@@ -19,7 +19,7 @@ public sealed record OpenSitting(Attempt Attempt, PublishedCourse Course, IReadO
     public int Answered => Answers.Count(a => a.IsAnswered);
     public DateTime? SavedAt => Answers.Max(a => a.AnsweredAt);
 
-    public Question Question(AttemptAnswer answer, QuestionMode mode, string heading)
+    public Question Question(AttemptAnswer answer, QuestionMode mode, string? heading)
     {
         ArgumentNullException.ThrowIfNull(answer);
         return new Question(Items[answer.Item], answer.Order, mode)

@@ -24,6 +24,8 @@ public sealed record Question(Item Item, IReadOnlyList<int> Order, QuestionMode 
     public string? Heading { get; init; }
     /// <summary>Its name in a form that saves by itself; null elsewhere.</summary>
     public string? Part { get; init; }
+    /// <summary>What its own button says; null where the page has one.</summary>
+    public string? Button { get; init; }
     /// <summary>The language of its text.</summary>
     public required string Language { get; init; }
 

@@ -44,7 +44,7 @@ public sealed class SitModel(AttemptService attempts, IStringLocalizer<Assessmen
     {
         if (await LoadAsync(submitted: false, ct) is { } elsewhere) return elsewhere;
         if (Position < 1 || Position > Sitting.Answers.Count) return NotFound();
-        Question = Sitting.Question(Current, QuestionMode.Answer, text["Question {0} of {1}", Position, Sitting.Answers.Count]);
+        Question = Sitting.Question(Current, QuestionMode.Answer, heading: null);
         return null;
     }
 }

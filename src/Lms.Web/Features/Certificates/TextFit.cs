@@ -18,7 +18,7 @@ internal static class TextFit
     }
 
     /// <summary>
-    /// The fewest lines that allow the largest letters; several lines together keep to about the height of one and a half, so that
+    /// The fewest lines that allow the largest letters; several lines together keep to less than the height of one and a half, so that
     /// they don't run into what stands above and below.
     /// </summary>
     public static Fitted Fit(string text, double size, double width, int mostLines)
@@ -27,7 +27,7 @@ internal static class TextFit
         for (var count = 2; count <= mostLines; count++)
         {
             var lines = Break(text, count);
-            var limit = size * 1.6 / (1 + (count - 1) * LineHeight);
+            var limit = size * 1.45 / (1 + (count - 1) * LineHeight);
             var candidate = new Fitted(lines, Math.Min(limit, width / lines.Max(WidthOf)));
             if (lines.Count > 1 && candidate.Size > best.Size * 1.05) best = candidate;
         }

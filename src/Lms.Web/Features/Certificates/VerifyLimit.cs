@@ -7,16 +7,17 @@ namespace Lms.Web.Features.Certificates;
 internal static class VerifyLimit
 {
     public const string Policy = "verify";
-    private const int DefaultPerMinute = 60;
+    private const int PerMinute = 60;
 
     public static void Add(IServiceCollection services, IConfiguration configuration)
     {
-        var perMinute = configuration.GetValue("LMS:Limits:VerificationsPerMinute", DefaultPerMinute);
-        services.AddRateLimiter(limits => limits.AddPolicy(Policy, context =>
-            RateLimitPartition.GetTokenBucketLimiter(Network(context.Connection.RemoteIpAddress), _ => new TokenBucketRateLimiterOptions
+        var off = configuration.GetValue("LMS:Limits:Off", defaultValue: false);
+        services.AddRateLimiter(limits => limits.AddPolicy(Policy, context => off
+            ? RateLimitPartition.GetNoLimiter("")
+            : RateLimitPartition.GetTokenBucketLimiter(Network(context.Connection.RemoteIpAddress), _ => new TokenBucketRateLimiterOptions
             {
-                TokenLimit = perMinute,
-                TokensPerPeriod = perMinute,
+                TokenLimit = PerMinute,
+                TokensPerPeriod = PerMinute,
                 ReplenishmentPeriod = TimeSpan.FromMinutes(1),
             })));
     }

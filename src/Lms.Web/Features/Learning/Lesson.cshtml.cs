@@ -113,11 +113,12 @@ public sealed record Check(Item Item, QuestionMode Mode, string Language, string
     public int Seen { get; init; }
     public Answer? Problem { get; init; }
 
-    public Question Question(string heading) => new(Item, ItemOrder.InLesson(Item), Mode)
+    public Question Question(string heading, string button) => new(Item, ItemOrder.InLesson(Item), Mode)
     {
         Response = Problem?.Response ?? Response,
         Problem = Problem?.Problem ?? AnswerProblem.None,
         Heading = heading,
+        Button = button,
         Language = Language,
     };
 }
