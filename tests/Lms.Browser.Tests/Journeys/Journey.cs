@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
-using Lms.Browser.Tests.Support;
+using Lms.BrowserTests.Support;
 
-namespace Lms.Browser.Tests.Journeys;
+namespace Lms.BrowserTests.Journeys;
 
 /// <summary>The way of a learner from the catalogue to the certificate, page by page, as they see it.</summary>
 internal sealed class Journey(Visitor visitor, Hands hands, Words words, bool scripts = true)

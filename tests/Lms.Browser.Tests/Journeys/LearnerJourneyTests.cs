@@ -1,6 +1,6 @@
-using Lms.Browser.Tests.Support;
+using Lms.BrowserTests.Support;
 
-namespace Lms.Browser.Tests.Journeys;
+namespace Lms.BrowserTests.Journeys;
 
 public sealed class LearnerJourneyTests(Stage stage)
 {

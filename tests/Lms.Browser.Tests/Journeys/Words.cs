@@ -1,4 +1,4 @@
-namespace Lms.Browser.Tests.Journeys;
+namespace Lms.BrowserTests.Journeys;
 
 /// <summary>What a learner reads on the way, in one language: the interface, and the course <c>hygiene</c>.</summary>
 internal sealed record Words

@@ -1,6 +1,6 @@
-using Lms.Browser.Tests.Support;
+using Lms.BrowserTests.Support;
 
-namespace Lms.Browser.Tests.Pages;
+namespace Lms.BrowserTests.Pages;
 
 /// <summary>The addresses of every page, by who sees something there.</summary>
 internal static class PageList

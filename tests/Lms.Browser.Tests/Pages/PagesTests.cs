@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
-using Lms.Browser.Tests.Support;
+using Lms.BrowserTests.Support;
 
-namespace Lms.Browser.Tests.Pages;
+namespace Lms.BrowserTests.Pages;
 
 /// <summary>
 /// Every page on a phone: axe-core finds nothing, nothing scrolls sideways, and the browser has nothing to complain about. One class for

@@ -4,7 +4,7 @@ using Lms.Web.Jobs;
 using Lms.Web.Tests.Learning;
 using Microsoft.EntityFrameworkCore;
 
-namespace Lms.Browser.Tests.Support;
+namespace Lms.BrowserTests.Support;
 
 /// <summary>People who have been at work on the course <c>everything</c>, made through the site's own forms.</summary>
 internal sealed class Cast
@@ -76,7 +76,7 @@ internal sealed class Cast
         return (actor, attempt);
     }
 
-    private static async Task<(Actor Actor, Web.Tests.Support.Browser Browser)> EnrolAsync(LearningSite app, string name)
+    private static async Task<(Actor Actor, Browser Browser)> EnrolAsync(LearningSite app, string name)
     {
         var person = await app.Site.AddPersonAsync(name: name);
         var browser = await app.Site.SignInAsync(person.Email!);
@@ -84,7 +84,7 @@ internal sealed class Cast
     }
 
     /// <summary>Answers every second check of the first lesson wrong and the others right.</summary>
-    private static async Task AnswerChecksAsync(LearningSite app, Web.Tests.Support.Browser browser, Guid enrolment)
+    private static async Task AnswerChecksAsync(LearningSite app, Browser browser, Guid enrolment)
     {
         var course = await app.CourseAsync((await app.EnrolmentAsync(enrolment)).CourseVersionId);
         var path = $"/learn/{enrolment}/marks";
@@ -96,7 +96,7 @@ internal sealed class Cast
         }
     }
 
-    private static async Task<Guid> SitAsync(LearningSite app, Web.Tests.Support.Browser browser, Guid enrolment, Func<Item, bool> knows)
+    private static async Task<Guid> SitAsync(LearningSite app, Browser browser, Guid enrolment, Func<Item, bool> knows)
     {
         var attempt = await LearningSite.StartAsync(browser, enrolment);
         for (var position = 1; position <= 8; position++)

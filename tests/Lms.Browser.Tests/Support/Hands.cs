@@ -1,4 +1,4 @@
-namespace Lms.Browser.Tests.Support;
+namespace Lms.BrowserTests.Support;
 
 /// <summary>How somebody works a page: with a pointer, or with the keyboard alone.</summary>
 internal abstract class Hands(IPage page)

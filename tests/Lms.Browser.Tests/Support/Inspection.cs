@@ -1,7 +1,7 @@
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 
-namespace Lms.Browser.Tests.Support;
+namespace Lms.BrowserTests.Support;
 
 /// <summary>Looks at the page that a visitor has open, as it stands.</summary>
 internal static class Inspection

@@ -1,8 +1,8 @@
 using Lms.Web.Tests.Learning;
 
-[assembly: AssemblyFixture(typeof(Lms.Browser.Tests.Support.Stage))]
+[assembly: AssemblyFixture(typeof(Lms.BrowserTests.Support.Stage))]
 
-namespace Lms.Browser.Tests.Support;
+namespace Lms.BrowserTests.Support;
 
 /// <summary>
 /// The one Chromium of the machine and one site with the courses <c>hygiene</c> and <c>everything</c>, shared by all tests. Each test opens

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Lms.Browser.Tests.Support;
+namespace Lms.BrowserTests.Support;
 
 /// <summary>Somebody at a browser. Whatever the browser complains about (scripts, security policy, failed requests) is kept.</summary>
 internal sealed class Visitor : IAsyncDisposable

@@ -1,0 +1,95 @@
+using Lms.BrowserTests.Support;
+using Microsoft.EntityFrameworkCore;
+
+namespace Lms.BrowserTests.Journeys;
+
+public sealed class InterruptionTests(Stage stage)
+{
+    [Fact]
+    public async Task Answers_are_there_after_the_browser_is_closed()
+    {
+        var email = (await stage.Site.AddPersonAsync(name: "Ana Lima")).Email!;
+        string question, chosen;
+        await using (var ana = await stage.OpenAsync())
+        {
+            await ana.SignInAsync(email);
+            await StartAssessmentAsync(ana.Page, "hygiene");
+            var journey = new Journey(ana, new Pointer(ana.Page), Words.English);
+            await journey.AnswerQuestionAsync();
+            // No button is pressed: the answer is saved by itself.
+            await Expect(ana.Page.Locator(".lamp")).ToHaveAttributeAsync("data-state", "saved");
+            (question, chosen) = (ana.Page.Url, await AnswerAsync(ana.Page));
+            Assert.NotEqual("", chosen);
+        }
+
+        await using var again = await stage.OpenAsync();
+        await again.SignInAsync(email);
+        await again.Page.GotoAsync(question);
+
+        Assert.Equal(chosen, await AnswerAsync(again.Page));
+        await Expect(again.Page.Locator(".q-map a.answered")).ToHaveCountAsync(1);
+        Assert.Empty(again.Complaints);
+    }
+
+    [Fact]
+    public async Task An_answer_given_without_a_network_is_sent_when_it_is_back()
+    {
+        var email = (await stage.Site.AddPersonAsync(name: "Ana Lima")).Email!;
+        await using var ana = await stage.OpenAsync();
+        await ana.SignInAsync(email);
+        await StartAssessmentAsync(ana.Page, "hygiene");
+        var journey = new Journey(ana, new Pointer(ana.Page), Words.English);
+
+        await ana.Context.SetOfflineAsync(true);
+        await journey.AnswerQuestionAsync();
+        await Expect(ana.Page.Locator(".lamp")).ToContainTextAsync("Saved on this device");
+        var chosen = await AnswerAsync(ana.Page);
+        await ana.Context.SetOfflineAsync(false);
+
+        await Expect(ana.Page.Locator(".lamp")).ToHaveAttributeAsync("data-state", "saved");
+        await ana.Page.ReloadAsync();
+        Assert.Equal(chosen, await AnswerAsync(ana.Page));
+    }
+
+    [Fact]
+    public async Task Two_tabs_that_finish_the_last_lesson_at_once_earn_one_certificate()
+    {
+        var person = await stage.Site.AddPersonAsync(name: "Ana Lima");
+        await using var ana = await stage.OpenAsync();
+        await ana.SignInAsync(person.Email!);
+        await ana.Page.GotoAsync("/courses/hygiene");
+        await ana.Page.ClickAsync("main form button.btn");
+        var journey = new Journey(ana, new Pointer(ana.Page), Words.English);
+        await Expect(ana.Page.Locator("main h1")).ToHaveTextAsync(Words.English.FirstLesson);
+        var learn = ana.Page.Url[..ana.Page.Url.LastIndexOf('/')];
+        await ana.Page.ClickAsync("form.dock button.btn");
+        await ana.Page.GotoAsync($"{learn}/assessment");
+        await journey.SitAsync();
+
+        await ana.Page.GotoAsync($"{learn}/gowns");
+        var other = await ana.NewTabAsync();
+        await other.GotoAsync($"{learn}/gowns");
+        await Task.WhenAll(ana.Page.ClickAsync("form.dock button.btn"), other.ClickAsync("form.dock button.btn"));
+
+        await Expect(ana.Page).ToHaveURLAsync($"{learn}/done");
+        await Expect(other).ToHaveURLAsync($"{learn}/done");
+        await stage.Site.RunJobsAsync();
+        Assert.Equal(1, await stage.Site.ReadAsync(db => db.Certificates.CountAsync(c => c.LearnerId == person.Id)));
+        await ana.Page.GotoAsync("/certificates");
+        await Expect(ana.Page.Locator(".card")).ToHaveCountAsync(1);
+    }
+
+    private static async Task StartAssessmentAsync(IPage page, string course)
+    {
+        await page.GotoAsync($"/courses/{course}");
+        await page.ClickAsync("main form button.btn");
+        await Expect(page.Locator("main h1")).ToHaveTextAsync(Words.English.FirstLesson);
+        await page.GotoAsync($"{page.Url[..page.Url.LastIndexOf('/')]}/assessment");
+        await page.GetByRole(AriaRole.Button, new() { Name = Words.English.Start, Exact = true }).ClickAsync();
+        await Expect(page.Locator(".stem")).ToBeVisibleAsync();
+    }
+
+    /// <summary>What the fields of the question say, whichever kind it is.</summary>
+    private static Task<string> AnswerAsync(IPage page) => page.EvaluateAsync<string>(
+        "() => new URLSearchParams([...new FormData(document.querySelector('form[data-save]'))].filter(([name]) => name.startsWith('a'))).toString()");
+}
