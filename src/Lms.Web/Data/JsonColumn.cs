@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
@@ -8,15 +9,18 @@ namespace Lms.Web;
 
 internal static class JsonColumn
 {
+    // Text as it is written, so that a search finds it; what leaves the database for a page is encoded there.
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     /// <summary>Keeps a value as JSON text: for what is read whole and never searched.</summary>
     public static PropertyBuilder<T> HasJson<T>(this PropertyBuilder<T> property)
         where T : class =>
         property.HasConversion(
             new ValueConverter<T, string>(
-                value => JsonSerializer.Serialize(value, JsonSerializerOptions.Web),
-                json => JsonSerializer.Deserialize<T>(json, JsonSerializerOptions.Web)!),
+                value => JsonSerializer.Serialize(value, Options),
+                json => JsonSerializer.Deserialize<T>(json, Options)!),
             new ValueComparer<T>(
-                (a, b) => JsonSerializer.Serialize(a, JsonSerializerOptions.Web) == JsonSerializer.Serialize(b, JsonSerializerOptions.Web),
-                value => JsonSerializer.Serialize(value, JsonSerializerOptions.Web).GetHashCode(StringComparison.Ordinal),
+                (a, b) => JsonSerializer.Serialize(a, Options) == JsonSerializer.Serialize(b, Options),
+                value => JsonSerializer.Serialize(value, Options).GetHashCode(StringComparison.Ordinal),
                 value => value));
 }

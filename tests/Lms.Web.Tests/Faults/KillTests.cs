@@ -34,7 +34,7 @@ public sealed class KillTests : IAsyncLifetime
     [Fact]
     public async Task Killed_twenty_times_the_site_loses_nothing_that_it_acknowledged_and_doubles_nothing()
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(6));
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(15));
         using var enough = new CancellationTokenSource();
         var learners = Enumerable.Range(0, AtOnce).Select(_ => Task.Run(() => LearnAsync(enough.Token, limit.Token))).ToList();
         for (var kill = 0; kill < Kills; kill++)

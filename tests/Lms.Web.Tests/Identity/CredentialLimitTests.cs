@@ -12,14 +12,14 @@ public sealed class CredentialLimitTests
         await site.InitializeAsync();
         using var browser = site.Visitor();
         var form = await browser.FieldsAsync("/account/sign-in", ("Input.Email", ""), ("Input.Password", ""));
-        List<HttpStatusCode> answers = [];
-        for (var i = 0; i < 61; i++)
+        // More than two minutes' worth at once: however slow the machine, some of them meet the limit of 60 a minute.
+        var answers = await Task.WhenAll(Enumerable.Range(0, 130).Select(async _ =>
         {
             using var reply = await browser.PostAsync("/account/sign-in", form);
-            answers.Add(reply.StatusCode);
-        }
-        Assert.Equal(60, answers.Count(a => a == HttpStatusCode.OK));
-        Assert.Equal(HttpStatusCode.TooManyRequests, answers[^1]);
+            return reply.StatusCode;
+        }));
+        Assert.InRange(answers.Count(a => a == HttpStatusCode.OK), 60, 120);
+        Assert.All(answers, a => Assert.True(a is HttpStatusCode.OK or HttpStatusCode.TooManyRequests));
         await browser.PageAsync("/account/sign-in");
     }
 }
