@@ -17,6 +17,8 @@ public sealed record TestCourse
     /// <summary>Markdown of the bank.</summary>
     public string? Bank { get; init; }
     public bool Certificate { get; init; }
+    /// <summary>Months until the certificate expires; null for never.</summary>
+    public int? ValidMonths { get; init; }
 
     public void Write(string folder)
     {
@@ -65,6 +67,7 @@ public sealed record TestCourse
             lessons: [{{string.Join(", ", Lessons.Select((slug, index) => FolderOf(index, slug)))}}]
         {{(Assessment is null ? "" : $"assessment:\n  title: {{ en: Final assessment }}\n{string.Join('\n', Assessment.Split('\n').Select(l => $"  {l}"))}")}}
         {{(Certificate ? "certificate:\n  type: completion" : "")}}
+        {{(ValidMonths is { } months ? $"  valid_months: {months}" : "")}}
         """;
 
     private string Lesson(string slug) => $$"""

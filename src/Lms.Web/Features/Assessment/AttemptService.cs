@@ -6,11 +6,15 @@ using Lms.Web.Features.Learning;
 using Lms.Web.Features.Xapi;
 using Lms.Web.Jobs;
 using Microsoft.EntityFrameworkCore;
+using Policy = Lms.Manuscripts.Courses.Assessment;
 
 namespace Lms.Web.Features.Assessment;
 
 /// <summary>A sitting's time is up: whoever has not submitted it by then has it submitted.</summary>
 public sealed record AttemptDue(Guid AttemptId);
+
+/// <summary>Somebody who had passed before passed again, to renew a certificate.</summary>
+public sealed record AssessmentRenewed(Guid EnrolmentId, Guid AttemptId);
 
 /// <summary>A sitting with the items that it draws on, in its language.</summary>
 public sealed record OpenSitting(Attempt Attempt, PublishedCourse Course, IReadOnlyDictionary<string, Item> Items)
@@ -34,7 +38,8 @@ public sealed record OpenSitting(Attempt Attempt, PublishedCourse Course, IReadO
 
 /// <summary>Starts, keeps and closes sittings of the final assessment.</summary>
 public sealed class AttemptService(
-    LmsDbContext db, CourseLibrary library, StatementStore statements, AssessmentStatements say, ProgressService progress, Outbox outbox, TimeProvider clock)
+    LmsDbContext db, CourseLibrary library, StatementStore statements, AssessmentStatements say, ProgressService progress, IRenewals renewals, Outbox outbox,
+    TimeProvider clock)
 {
     /// <summary>
     /// The sitting under way, or a new one where the rules allow it. Null when they don't, or when this is nobody's enrolment or its
@@ -51,7 +56,7 @@ public sealed class AttemptService(
             if (course.Content.Assessment is not { } policy) return null;
 
             var sittings = await SittingsAsync(enrolmentId, ct);
-            var rules = AttemptRules.For(policy, sittings, enrolment.PassedAt is not null, Now);
+            var rules = await RulesAsync(enrolment, policy, sittings, ct);
             if (rules.State == AttemptState.InProgress) return sittings[^1].Id;
             if (rules.State != AttemptState.Ready) return null;
 
@@ -115,6 +120,15 @@ public sealed class AttemptService(
         db.Attempts.AsNoTracking().Where(a => a.EnrolmentId == enrolmentId).OrderBy(a => a.Number)
             .Select(a => new Sitting(a.Id, a.Number, a.StartedAt, a.DueAt, a.SubmittedAt, a.Score, a.Passed)).ToListAsync(ct);
 
+    /// <summary>What the learner may do now.</summary>
+    public async Task<AttemptRules> RulesAsync(Enrolment enrolment, Policy policy, IReadOnlyList<Sitting> sittings, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(enrolment);
+        var passed = enrolment.PassedAt is not null;
+        DateTime? renewedSince = passed && (await renewals.OpenAsync([enrolment.Id], ct)).TryGetValue(enrolment.Id, out var since) ? since : null;
+        return AttemptRules.For(policy, sittings, passed, renewedSince, Now);
+    }
+
     private async Task<Attempt> NewAsync(Enrolment enrolment, PublishedCourse course, List<Sitting> sittings, string language, CancellationToken ct)
     {
         Guid? lastId = sittings.Count == 0 ? null : sittings[^1].Id;
@@ -147,7 +161,9 @@ public sealed class AttemptService(
 
         var enrolment = await db.Enrolments.SingleAsync(e => e.Id == attempt.EnrolmentId, ct);
         foreach (var statement in say.Submitted(enrolment, course, attempt)) await statements.AppendAsync(statement, enrolment.CentreId, ct);
-        if (attempt.Passed == true)
+        // Nobody who has passed begins again but to renew a certificate.
+        if (attempt.Passed == true && enrolment.PassedAt is not null) outbox.Add(new AssessmentRenewed(enrolment.Id, attempt.Id));
+        else if (attempt.Passed == true)
         {
             // The learner may have moved to a newer minor version since the sitting began.
             var current = await library.GetAsync(enrolment.CourseVersionId, ct);

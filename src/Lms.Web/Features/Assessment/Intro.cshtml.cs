@@ -11,7 +11,7 @@ using Policy = Lms.Manuscripts.Courses.Assessment;
 namespace Lms.Web.Features.Assessment;
 
 /// <summary>The rules of the final assessment, and the button that starts it.</summary>
-public sealed class IntroModel(LessonReader reader, AttemptService attempts, TimeProvider clock, IStringLocalizer<AssessmentText> text) : PageModel
+public sealed class IntroModel(LessonReader reader, AttemptService attempts, IStringLocalizer<AssessmentText> text) : PageModel
 {
     [BindProperty(SupportsGet = true)] public Guid EnrolmentId { get; set; }
     [BindProperty(SupportsGet = true, Name = "lang")] public string? Lang { get; set; }
@@ -32,7 +32,7 @@ public sealed class IntroModel(LessonReader reader, AttemptService attempts, Tim
         if (await reader.FindAsync(EnrolmentId, User.PersonId(), ct) is not var (enrolment, course) || course.Content.Assessment is null) return NotFound();
         (Enrolment, Course) = (enrolment, course);
         Sittings = await attempts.SittingsAsync(EnrolmentId, ct);
-        Rules = AttemptRules.For(Policy, Sittings, enrolment.PassedAt is not null, clock.GetUtcNow().UtcDateTime);
+        Rules = await attempts.RulesAsync(enrolment, Policy, Sittings, ct);
         Language = course.LanguageFor(Lang ?? CultureInfo.CurrentUICulture.Name);
         return Page();
     }

@@ -7,7 +7,7 @@ using Manuscript = Lms.Manuscripts.Courses;
 namespace Lms.Web.Features.Assessment;
 
 /// <summary>What became of a sitting: score, objectives, what to study again, and the reasons once they give nothing away.</summary>
-public sealed class ResultModel(AttemptService attempts, LessonReader reader, TimeProvider clock) : SittingPage(attempts)
+public sealed class ResultModel(AttemptService attempts, LessonReader reader) : SittingPage(attempts)
 {
     public AttemptRules Rules { get; private set; } = null!;
     public Enrolment Enrolment { get; private set; } = null!;
@@ -21,7 +21,7 @@ public sealed class ResultModel(AttemptService attempts, LessonReader reader, Ti
         if (await reader.FindAsync(EnrolmentId, User.PersonId(), ct) is not var (enrolment, _)) return NotFound();
         Enrolment = enrolment;
         var sittings = await Attempts.SittingsAsync(EnrolmentId, ct);
-        Rules = AttemptRules.For(Sitting.Course.Content.Assessment!, sittings, enrolment.PassedAt is not null, clock.GetUtcNow().UtcDateTime);
+        Rules = await Attempts.RulesAsync(enrolment, Sitting.Course.Content.Assessment!, sittings, ct);
         Language = Sitting.Course.LanguageFor(CultureInfo.CurrentUICulture.Name);
         Objectives = [.. Sitting.Answers.GroupBy(a => a.Objective).Select(ResultOf)];
         return Page();

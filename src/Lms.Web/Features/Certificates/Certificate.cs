@@ -49,6 +49,10 @@ public sealed class Certificate
         _ => expiresAt <= now ? CertificateStanding.Expired : CertificateStanding.Valid,
     };
 
+    /// <summary>Whole days until it expires; null when it never does or is not in force.</summary>
+    internal static int? DaysLeftOf(CertificateStanding standing, DateTime? expiresAt, DateTime now) =>
+        standing == CertificateStanding.Valid && expiresAt is { } end ? (int)(end - now).TotalDays : null;
+
     /// <summary>Withdraws a certificate; false when it is not in force.</summary>
     public bool Revoke(string reason, Guid by, DateTime at) => Change(CertificateStatus.Revoked, reason, by, at);
 

@@ -1,23 +1,19 @@
 using System.Globalization;
 using Lms.Manuscripts;
-using Lms.Web.Data;
+using Lms.Web.Features.Assessment;
 using Lms.Web.Features.Catalog;
 using Lms.Web.Features.Learning;
-using Microsoft.EntityFrameworkCore;
 
 namespace Lms.Web.Features.Certificates;
 
 /// <summary>What a certificate rests on, in one hash: whoever has the records can compute it again.</summary>
 public static class CertificateEvidence
 {
-    public static async Task<string> HashAsync(LmsDbContext db, Enrolment enrolment, CourseVersion version, CancellationToken ct)
+    /// <param name="attempt">The passed attempt that earned it; null for a course without an assessment.</param>
+    public static string Hash(Enrolment enrolment, CourseVersion version, Attempt? attempt)
     {
-        ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(enrolment);
         ArgumentNullException.ThrowIfNull(version);
-        var attempt = await db.Attempts
-            .Where(a => a.EnrolmentId == enrolment.Id && a.Passed == true)
-            .OrderBy(a => a.Number).Select(a => new { a.Id, a.Score }).FirstOrDefaultAsync(ct);
         return Canonical.Hash(Canonical.Json(new
         {
             Enrolment = enrolment.Id,

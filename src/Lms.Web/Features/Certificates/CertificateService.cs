@@ -66,9 +66,13 @@ public sealed class CertificateService(LmsDbContext db, TimeProvider clock)
         var total = await found.CountAsync(ct);
         // Ids grow with time, so their own index gives the order.
         var rows = await found.AsNoTracking().OrderByDescending(c => c.Id).Skip((Math.Max(1, page) - 1) * CertificatePage.Size).Take(CertificatePage.Size)
-            .Select(c => new { c.Id, c.Serial, c.HolderName, c.CourseTitle, c.CourseNumber, c.IssuedAt, c.ExpiresAt, c.Status }).ToListAsync(ct);
-        return new CertificatePage(total, [.. rows.Select(c => new CertificateRow(
-            c.Id, c.Serial, c.HolderName, c.CourseTitle, c.CourseNumber, c.IssuedAt, c.ExpiresAt, Certificate.StandingOf(c.Status, c.ExpiresAt, now)))]);
+            .Select(c => new { c.Id, c.EnrolmentId, c.Serial, c.HolderName, c.CourseTitle, c.CourseNumber, c.IssuedAt, c.ExpiresAt, c.Status }).ToListAsync(ct);
+        return new CertificatePage(total, [.. rows.Select(c =>
+        {
+            var standing = Certificate.StandingOf(c.Status, c.ExpiresAt, now);
+            return new CertificateRow(c.Id, c.EnrolmentId, c.Serial, c.HolderName, c.CourseTitle, c.CourseNumber, c.IssuedAt, c.ExpiresAt, standing,
+                Certificate.DaysLeftOf(standing, c.ExpiresAt, now));
+        })]);
     }
 
     public Task<CertificateChange> RevokeAsync(Guid id, string reason, Guid by, CancellationToken ct) =>
@@ -106,4 +110,5 @@ public sealed record CertificatePage(int Total, IReadOnlyList<CertificateRow> Ro
 
 /// <summary>A certificate in a list.</summary>
 public sealed record CertificateRow(
-    Guid Id, string Serial, string HolderName, LanguageMap CourseTitle, string CourseNumber, DateTime IssuedAt, DateTime? ExpiresAt, CertificateStanding Standing);
+    Guid Id, Guid EnrolmentId, string Serial, string HolderName, LanguageMap CourseTitle, string CourseNumber, DateTime IssuedAt, DateTime? ExpiresAt,
+    CertificateStanding Standing, int? DaysLeft);

@@ -5,16 +5,16 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Lms.Web.Features.Certificates;
 
 /// <summary>A certificate on screen and, printed by any browser, on paper.</summary>
-public sealed class CertificateViewModel(CertificateService certificates, CertificateDrawing drawing, CertificatePdf pdf) : PageModel
+public sealed class CertificateViewModel(CertificateService certificates, Renewals renewals, CertificateDrawing drawing, CertificatePdf pdf) : PageModel
 {
-    /// <summary>How long before it expires a holder is told.</summary>
-    public static readonly TimeSpan RenewalTime = TimeSpan.FromDays(60);
-
     public Certificate Certificate { get; private set; } = null!;
     public CertificateStanding Standing { get; private set; }
     public string Drawing { get; private set; } = "";
     public bool IsHolder { get; private set; }
-    public bool RenewSoon { get; private set; }
+    /// <summary>Whether the holder may renew it now.</summary>
+    public bool CanRenew { get; private set; }
+    /// <summary>Whole days until it expires; null when it never does or is not in force.</summary>
+    public int? DaysLeft { get; private set; }
     public Guid? Newer { get; private set; }
     public bool HasPdf => pdf.IsAvailable;
 
@@ -26,7 +26,9 @@ public sealed class CertificateViewModel(CertificateService certificates, Certif
         Drawing = drawing.Draw(certificate);
         IsHolder = certificate.LearnerId == User.PersonId();
         Newer = certificate.ReplacedById;
-        RenewSoon = IsHolder && certificate.ExpiresAt is { } end && end - certificates.Now < RenewalTime;
+        CanRenew = IsHolder && Standing is CertificateStanding.Valid or CertificateStanding.Expired
+            && (await renewals.OpenAsync([certificate.EnrolmentId], ct)).Count > 0;
+        DaysLeft = Certificate.DaysLeftOf(Standing, certificate.ExpiresAt, certificates.Now);
         Response.Headers.CacheControl = "private, no-store";
         return Page();
     }

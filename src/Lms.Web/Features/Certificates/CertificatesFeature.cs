@@ -1,3 +1,4 @@
+using Lms.Web.Features.Assessment;
 using Lms.Web.Features.Learning;
 using Lms.Web.Jobs;
 
@@ -9,12 +10,16 @@ public static class CertificatesFeature
     {
         services.AddScoped<CertificateIssuers>();
         services.AddScoped<CertificateService>();
+        services.AddScoped<CertificateIssuance>();
+        services.AddScoped<Renewals>();
+        services.AddScoped<IRenewals>(provider => provider.GetRequiredService<Renewals>());
         services.AddScoped<BadgeKeys>();
         services.AddScoped<Badges>();
         services.AddSingleton<CertificateTemplates>();
         services.AddSingleton<CertificateDrawing>();
         services.AddSingleton<CertificatePdf>();
         services.AddJob<CourseCompleted, IssueCertificate>();
+        services.AddJob<AssessmentRenewed, RenewCertificate>();
         VerifyLimit.Add(services, configuration);
         return services;
     }

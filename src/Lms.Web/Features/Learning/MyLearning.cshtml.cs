@@ -1,5 +1,6 @@
 using Lms.Manuscripts.Courses;
 using Lms.Web.Data;
+using Lms.Web.Features.Assessment;
 using Lms.Web.Features.Identity;
 using Lms.Web.Features.Shared;
 using Microsoft.AspNetCore.Mvc;
@@ -9,7 +10,7 @@ using Microsoft.Extensions.Localization;
 
 namespace Lms.Web.Features.Learning;
 
-public sealed class MyLearningModel(LmsDbContext db, EnrolmentService enrolments, IStringLocalizer<LearningText> text) : PageModel
+public sealed class MyLearningModel(LmsDbContext db, EnrolmentService enrolments, IRenewals renewals, IStringLocalizer<LearningText> text) : PageModel
 {
     private const int PageSize = 50;
 
@@ -33,6 +34,8 @@ public sealed class MyLearningModel(LmsDbContext db, EnrolmentService enrolments
             orderby enrolment.EnrolledAt descending
             select new MyCourse(enrolment, course.Slug, course.Card.Title, new(mine.Major, mine.Minor), new(newest.Major, newest.Minor)))
             .Skip((Number - 1) * PageSize).Take(PageSize).ToListAsync(ct);
+        var renewable = await renewals.OpenAsync([.. Completed.Select(c => c.Enrolment.Id)], ct);
+        Courses = [.. Courses.Select(c => c with { CanRenew = renewable.ContainsKey(c.Enrolment.Id) })];
         var total = Number > 1 || Courses.Count == PageSize ? await db.Enrolments.CountAsync(e => e.LearnerId == me, ct) : Courses.Count;
         if (total > PageSize) Pager = Pager.For(Request, Number, PageSize, total);
     }
@@ -47,6 +50,8 @@ public sealed class MyLearningModel(LmsDbContext db, EnrolmentService enrolments
 /// <summary>A course that somebody is or was enrolled on.</summary>
 public sealed record MyCourse(Enrolment Enrolment, string Slug, LanguageMap Title, CourseNumber Version, CourseNumber Newest)
 {
+    /// <summary>Whether the certificate expires soon, or has, and may be renewed by passing again.</summary>
+    public bool CanRenew { get; init; }
     public bool CanMove => Enrolment is { CompletedAt: null, ReplacedAt: null } && Newest.Major == Version.Major && Newest.Minor > Version.Minor;
     public bool CanStartAnew => Enrolment.ReplacedAt is null && Newest.Major > Version.Major;
     public int Done => Enrolment.Completions.Count + (Enrolment is { HasAssessment: true, PassedAt: not null } ? 1 : 0);
