@@ -95,8 +95,8 @@ internal static class Completions
             Id = Guid.CreateVersion7(), CentreId = original.CentreId, Verb = original.Verb, Registration = original.Registration,
             Timestamp = original.Timestamp, Stored = original.Stored, Json = original.Json,
         };
-        copy.Agents.AddRange(original.Agents.Select(a => new StatementAgent { AgentId = a.AgentId, Usage = a.Usage }));
-        copy.Activities.AddRange(original.Activities.Select(a => new StatementActivity { ActivityId = a.ActivityId, Usage = a.Usage }));
+        copy.Agents.AddRange(original.Agents.Select(a => new StatementAgent { AgentId = a.AgentId, Usage = a.Usage, IsDirect = a.IsDirect }));
+        copy.Activities.AddRange(original.Activities.Select(a => new StatementActivity { ActivityId = a.ActivityId, Usage = a.Usage, IsDirect = a.IsDirect }));
         return copy;
     }
 }

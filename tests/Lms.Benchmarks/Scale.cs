@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Lms.Standards.Xapi;
 using Lms.Web.Data;
 using Lms.Web.Features.Catalog;
 using Lms.Web.Features.Identity;
@@ -121,9 +122,9 @@ internal static class Scale
                 Id = Guid.CreateVersion7(), CentreId = hub, Verb = $"http://adlnet.gov/expapi/verbs/verb{i % 8}", Registration = people[i % people.Count],
                 Timestamp = DateTime.UtcNow, Stored = DateTime.UtcNow, Json = sample,
             };
-            statement.Agents.Add(new StatementAgent { AgentId = i % people.Count, Usage = AgentUsage.Actor });
-            statement.Activities.Add(new StatementActivity { ActivityId = i % 5_000, Usage = ActivityUsage.Object });
-            statement.Activities.Add(new StatementActivity { ActivityId = 10_000 + i % Courses, Usage = ActivityUsage.Parent });
+            statement.Agents.Add(new StatementAgent { AgentId = i % people.Count, Usage = AgentUsage.Actor, IsDirect = true });
+            statement.Activities.Add(new StatementActivity { ActivityId = i % 5_000, Usage = ActivityUsage.Object, IsDirect = true });
+            statement.Activities.Add(new StatementActivity { ActivityId = 10_000 + i % Courses, Usage = ActivityUsage.Parent, IsDirect = false });
             db.Add(statement);
             if (i % Batch == Batch - 1) await FlushAsync(db);
         }

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using Lms.Standards.Xapi;
 using Lms.Web.Data;
 using Microsoft.EntityFrameworkCore;
@@ -33,28 +34,18 @@ public sealed class StatementStore(LmsDbContext db, XapiAddresses addresses, Kno
             Stored = now.UtcDateTime,
             Json = StatementWriter.ToUtf8(statement),
         };
-        await LinkAsync(row, statement, ct);
+        await LinkAsync(row, ct);
         db.Statements.Add(row);
     }
 
-    private async Task LinkAsync(StoredStatement row, Statement statement, CancellationToken ct)
+    private async Task LinkAsync(StoredStatement row, CancellationToken ct)
     {
-        await LinkAsync(statement.Actor, AgentUsage.Actor);
-        await LinkAsync(statement.Authority, AgentUsage.Authority);
-        if (statement.Object is Activity target) await LinkActivityAsync(target, ActivityUsage.Object);
-        var around = statement.Context?.ContextActivities;
-        foreach (var activity in around?.Parent ?? []) await LinkActivityAsync(activity, ActivityUsage.Parent);
-        foreach (var activity in around?.Grouping ?? []) await LinkActivityAsync(activity, ActivityUsage.Grouping);
-        foreach (var activity in around?.Category ?? []) await LinkActivityAsync(activity, ActivityUsage.Category);
-
-        async Task LinkAsync(Actor? actor, AgentUsage usage)
-        {
-            if (actor is Agent { Identifier: AccountIdentifier account })
-                row.Agents.Add(new StatementAgent { AgentId = await AgentIdAsync($"account|{account.HomePage}|{account.Name}", ct), Usage = usage });
-        }
-
-        async Task LinkActivityAsync(Activity activity, ActivityUsage usage) =>
-            row.Activities.Add(new StatementActivity { ActivityId = await ActivityIdAsync(activity, ct), Usage = usage });
+        using var json = JsonDocument.Parse(row.Json);
+        var links = StatementLinks.Of(json.RootElement);
+        foreach (var agent in links.Agents.DistinctBy(a => (a.Key, a.Usage, a.IsDirect)))
+            row.Agents.Add(new StatementAgent { AgentId = await AgentIdAsync(agent.Key, ct), Usage = agent.Usage, IsDirect = agent.IsDirect });
+        foreach (var activity in links.Activities.DistinctBy(a => (a.Id, a.Usage, a.IsDirect)))
+            row.Activities.Add(new StatementActivity { ActivityId = await ActivityIdAsync(activity, ct), Usage = activity.Usage, IsDirect = activity.IsDirect });
     }
 
     private async Task<long> AgentIdAsync(string key, CancellationToken ct)
@@ -70,18 +61,21 @@ public sealed class StatementStore(LmsDbContext db, XapiAddresses addresses, Kno
         }
     }
 
-    private async Task<long> ActivityIdAsync(Activity activity, CancellationToken ct)
+    private async Task<long> ActivityIdAsync(ActivityLink activity, CancellationToken ct)
     {
         if (known.Find(activity.Id) is { } cached) return cached;
         for (var id = HashOf(activity.Id); ; id++)
         {
             var holder = await db.XapiActivities.FindAsync([id], ct);
-            if (holder is null) db.XapiActivities.Add(new XapiActivity { Id = id, Iri = activity.Id });
+            if (holder is null) db.XapiActivities.Add(new XapiActivity { Id = id, Iri = activity.Id, Definition = DefinitionOf(activity.Json) });
             else if (holder.Iri != activity.Id) continue;
             else if (db.Entry(holder).State == EntityState.Unchanged) known.Remember(activity.Id, id);
             return id;
         }
     }
+
+    private static byte[]? DefinitionOf(JsonElement activity) =>
+        activity.TryGetProperty("definition", out var definition) ? JsonSerializer.SerializeToUtf8Bytes(definition) : null;
 
     /// <summary>
     /// A name's id is its hash, so two writers agree on it without a lock; should two names ever share a hash, the later one takes

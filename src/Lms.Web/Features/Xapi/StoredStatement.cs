@@ -1,3 +1,4 @@
+using Lms.Standards.Xapi;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -38,7 +39,7 @@ public sealed class StoredStatement
                 link.ToTable("StatementAgents");
                 link.WithOwner().HasForeignKey("StatementSequence");
                 link.Property(l => l.Usage).HasConversion<byte>();
-                link.HasKey(nameof(StatementAgent.AgentId), "StatementSequence", nameof(StatementAgent.Usage));
+                link.HasKey(nameof(StatementAgent.AgentId), "StatementSequence", nameof(StatementAgent.Usage), nameof(StatementAgent.IsDirect));
                 link.HasIndex("StatementSequence");
             });
             statement.OwnsMany(s => s.Activities, link =>
@@ -46,23 +47,29 @@ public sealed class StoredStatement
                 link.ToTable("StatementActivities");
                 link.WithOwner().HasForeignKey("StatementSequence");
                 link.Property(l => l.Usage).HasConversion<byte>();
-                link.HasKey(nameof(StatementActivity.ActivityId), "StatementSequence", nameof(StatementActivity.Usage));
+                link.HasKey(nameof(StatementActivity.ActivityId), "StatementSequence", nameof(StatementActivity.Usage), nameof(StatementActivity.IsDirect));
                 link.HasIndex("StatementSequence");
             });
         }
     }
 }
 
+/// <summary>Where an agent stands in a statement.</summary>
 public sealed class StatementAgent
 {
     public required long AgentId { get; init; }
     public required AgentUsage Usage { get; init; }
+    /// <summary>True where a query finds it without <c>related_agents</c>.</summary>
+    public required bool IsDirect { get; init; }
 }
 
+/// <summary>Where an activity stands in a statement.</summary>
 public sealed class StatementActivity
 {
     public required long ActivityId { get; init; }
     public required ActivityUsage Usage { get; init; }
+    /// <summary>True where a query finds it without <c>related_activities</c>.</summary>
+    public required bool IsDirect { get; init; }
 }
 
 /// <summary>An agent or identified group by its one inverse functional identifier.</summary>
@@ -82,12 +89,12 @@ public sealed class XapiAgent
     }
 }
 
-/// <summary>An activity and the latest definition seen for it.</summary>
+/// <summary>An activity and the definition that it came with first.</summary>
 public sealed class XapiActivity
 {
     public required long Id { get; init; }
     public required string Iri { get; init; }
-    /// <summary>UTF-8 JSON; null when none was ever sent.</summary>
+    /// <summary>UTF-8 JSON; null when it came without one.</summary>
     public byte[]? Definition { get; set; }
 
     internal sealed class Configuration : IEntityTypeConfiguration<XapiActivity>
@@ -99,7 +106,3 @@ public sealed class XapiActivity
         }
     }
 }
-
-public enum AgentUsage { Actor, Object, Authority, Instructor, Team, Member, SubStatementActor, SubStatementObject, SubStatementInstructor, SubStatementTeam }
-
-public enum ActivityUsage { Object, Parent, Grouping, Category, Other, SubStatementObject, SubStatementParent, SubStatementGrouping, SubStatementCategory, SubStatementOther }

@@ -982,7 +982,10 @@ namespace Lms.Web.Data.Sqlite.Migrations
                                 .HasMaxLength(32)
                                 .HasColumnType("INTEGER");
 
-                            b1.HasKey("ActivityId", "StatementSequence", "Usage");
+                            b1.Property<bool>("IsDirect")
+                                .HasColumnType("INTEGER");
+
+                            b1.HasKey("ActivityId", "StatementSequence", "Usage", "IsDirect");
 
                             b1.HasIndex("StatementSequence");
 
@@ -1004,7 +1007,10 @@ namespace Lms.Web.Data.Sqlite.Migrations
                                 .HasMaxLength(32)
                                 .HasColumnType("INTEGER");
 
-                            b1.HasKey("AgentId", "StatementSequence", "Usage");
+                            b1.Property<bool>("IsDirect")
+                                .HasColumnType("INTEGER");
+
+                            b1.HasKey("AgentId", "StatementSequence", "Usage", "IsDirect");
 
                             b1.HasIndex("StatementSequence");
 

@@ -481,11 +481,12 @@ namespace Lms.Web.Data.Sqlite.Migrations
                 {
                     ActivityId = table.Column<long>(type: "INTEGER", nullable: false),
                     Usage = table.Column<byte>(type: "INTEGER", maxLength: 32, nullable: false),
+                    IsDirect = table.Column<bool>(type: "INTEGER", nullable: false),
                     StatementSequence = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_StatementActivities", x => new { x.ActivityId, x.StatementSequence, x.Usage });
+                    table.PrimaryKey("PK_StatementActivities", x => new { x.ActivityId, x.StatementSequence, x.Usage, x.IsDirect });
                     table.ForeignKey(
                         name: "FK_StatementActivities_Statements_StatementSequence",
                         column: x => x.StatementSequence,
@@ -500,11 +501,12 @@ namespace Lms.Web.Data.Sqlite.Migrations
                 {
                     AgentId = table.Column<long>(type: "INTEGER", nullable: false),
                     Usage = table.Column<byte>(type: "INTEGER", maxLength: 32, nullable: false),
+                    IsDirect = table.Column<bool>(type: "INTEGER", nullable: false),
                     StatementSequence = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_StatementAgents", x => new { x.AgentId, x.StatementSequence, x.Usage });
+                    table.PrimaryKey("PK_StatementAgents", x => new { x.AgentId, x.StatementSequence, x.Usage, x.IsDirect });
                     table.ForeignKey(
                         name: "FK_StatementAgents_Statements_StatementSequence",
                         column: x => x.StatementSequence,

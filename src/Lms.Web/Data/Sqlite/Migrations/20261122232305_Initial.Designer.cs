@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Lms.Web.Data.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteLmsDbContext))]
-    [Migration("20261122225351_Initial")]
+    [Migration("20261122232305_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -985,7 +985,10 @@ namespace Lms.Web.Data.Sqlite.Migrations
                                 .HasMaxLength(32)
                                 .HasColumnType("INTEGER");
 
-                            b1.HasKey("ActivityId", "StatementSequence", "Usage");
+                            b1.Property<bool>("IsDirect")
+                                .HasColumnType("INTEGER");
+
+                            b1.HasKey("ActivityId", "StatementSequence", "Usage", "IsDirect");
 
                             b1.HasIndex("StatementSequence");
 
@@ -1007,7 +1010,10 @@ namespace Lms.Web.Data.Sqlite.Migrations
                                 .HasMaxLength(32)
                                 .HasColumnType("INTEGER");
 
-                            b1.HasKey("AgentId", "StatementSequence", "Usage");
+                            b1.Property<bool>("IsDirect")
+                                .HasColumnType("INTEGER");
+
+                            b1.HasKey("AgentId", "StatementSequence", "Usage", "IsDirect");
 
                             b1.HasIndex("StatementSequence");
 
