@@ -11,6 +11,8 @@ public sealed class SignOutModel(PersonSignIn signIn) : PageModel
     public async Task<IActionResult> OnPostAsync()
     {
         await signIn.SignOutAsync();
+        // On a shared machine, going back must not show what this person read.
+        Response.Headers["Clear-Site-Data"] = "\"cache\"";
         return LocalRedirect("/");
     }
 }
