@@ -76,7 +76,7 @@ public sealed class SimulatedLearner(Uri address, string email, CancellationToke
     private async Task<HttpResponseMessage> AnswerAsync(string path)
     {
         var page = await _browser.PageAsync(path);
-        var fields = new Dictionary<string, string> { ["go"] = page.QuerySelectorAll("button[name=go]").Last().GetAttribute("value")! };
+        var fields = new Dictionary<string, string> { ["go"] = page.QuerySelectorAll("button[name=go]")[^1].GetAttribute("value")! };
         var stem = page.QuerySelector(".stem")!.TextContent.Trim();
         if (page.QuerySelector("input[type=radio]") is not null)
         {

@@ -24,7 +24,7 @@ public sealed partial class EndpointTests(TestSite site) : IClassFixture<TestSit
     /// <summary>Answers to anybody.</summary>
     private static readonly string[] s_public =
     [
-        "", "courses/{slug}", "verify/{serial?}", "files/{name}", "language/{tag}", "error", "status/{code:int}", "health/live", "health/ready",
+        "", "courses/{slug}", "verify/{serial?}", "files/{name}", "{*path}", "language/{tag}", "error", "status/{code:int}", "health/live", "health/ready",
         "openapi/{documentName}.json", ".well-known/jwks.json", "badges/keys/{keyId}", "badges/issuer", "badges/achievements/{slug}/{number}", "badges/status",
         "account/sign-in", "account/sign-in/two-factor", "account/sign-out", "account/register", "account/forgot-password",
         "account/invitation/{secret}", "account/reset/{id:guid}/{token}",
@@ -55,12 +55,12 @@ public sealed partial class EndpointTests(TestSite site) : IClassFixture<TestSit
         ["certificates/of/{enrolmentId:guid}"] = s_everyRole,
         ["api/v1/courses/"] = s_everyRole,
         ["api/v1/enrolments/"] = s_everyRole,
-        ["api/v1/certificates"] = s_everyRole,
+        ["api/v1/certificates/"] = s_everyRole,
         ["api/v1/certificates/{id:guid}"] = s_everyRole,
         ["teach"] = s_staff,
         ["teach/{slug}"] = s_staff,
         ["teach/{slug}/items/{item?}"] = s_staff,
-        ["teach/{slug}/preview/{lesson?}"] = s_authors,
+        ["teach/{slug}/preview/{lesson?}"] = s_staff,
         ["teach/content"] = s_authors,
         ["admin/people"] = s_managers,
         ["admin/people/{id:guid}"] = s_managers,

@@ -77,6 +77,24 @@ public sealed class InvitationTests(TestSite site) : IClassFixture<TestSite>
         Assert.Equal(HttpStatusCode.Gone, reply.StatusCode);
     }
 
+    [Fact]
+    public async Task A_manager_invites_by_a_link_shown_once_and_can_withdraw_it()
+    {
+        var centre = await site.AddCentreAsync();
+        using var manager = await site.SignedInAsync(Role.CentreManager, centre.Id);
+        var form = new Dictionary<string, string> { ["role"] = nameof(Role.Instructor), ["email"] = $"{centre.Slug}@example.org" };
+        using var made = await manager.SubmitAsync("/admin/people/invitations", form);
+        var link = new Uri((await made.DocumentAsync()).QuerySelector("#shown-once")!.GetAttribute("value")!).AbsolutePath;
+        using var again = await manager.SubmitAsync("/admin/people/invitations", form);
+        Assert.Equal(1, await site.ReadAsync(db => db.Invitations.CountAsync(i => i.CentreId == centre.Id)));
+
+        using var visitor = site.Visitor();
+        using var replaced = await visitor.GetAsync(link);
+        Assert.Equal(HttpStatusCode.Gone, replaced.StatusCode);
+        using var withdrawn = await manager.SubmitAsync("/admin/people/invitations", action: "Withdraw");
+        Assert.Equal(0, await site.ReadAsync(db => db.Invitations.CountAsync(i => i.CentreId == centre.Id)));
+    }
+
     private Task<string> InviteAsync(Guid centre, Role role, string? email = null, DateTime? expires = null) => site.RunAsync(async services =>
     {
         var secret = RandomNumberGenerator.GetBytes(32);

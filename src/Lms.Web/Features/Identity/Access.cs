@@ -64,7 +64,8 @@ public static class Access
     internal static void Enter(this CentreScope scope, ClaimsPrincipal user)
     {
         if (user.Identity?.IsAuthenticated != true) return;
-        var places = user.FindAll(RoleClaim).Select(c => c.Value[(c.Value.IndexOf('@', StringComparison.Ordinal) + 1)..]).Distinct().ToList();
+        // To be named a learner of a centre lets nobody see the other learners there.
+        var places = user.FindAll(RoleClaim).Where(c => !c.Value.StartsWith($"{Role.Learner}@", StringComparison.Ordinal)).Select(c => c.Value[(c.Value.IndexOf('@', StringComparison.Ordinal) + 1)..]).Distinct().ToList();
         scope.SeeAs(user.PersonId(), places.Contains("*"), places.Where(p => p != "*").Select(Guid.Parse));
     }
 }

@@ -15,4 +15,29 @@ public sealed class PersonSignIn(
         ArgumentNullException.ThrowIfNull(user);
         return user.DeactivatedAt is null && await base.CanSignInAsync(user);
     }
+
+    public override async Task<PasskeyAttestationResult> PerformPasskeyAttestationAsync(string credentialJson)
+    {
+        try
+        {
+            return await base.PerformPasskeyAttestationAsync(credentialJson);
+        }
+        catch (InvalidOperationException over)
+        {
+            // A form that is sent twice, or too late, belongs to no ceremony any more: the framework throws, and it is no bug.
+            return PasskeyAttestationResult.Fail(new PasskeyException(over.Message, over));
+        }
+    }
+
+    public override async Task<PasskeyAssertionResult<Person>> PerformPasskeyAssertionAsync(string credentialJson)
+    {
+        try
+        {
+            return await base.PerformPasskeyAssertionAsync(credentialJson);
+        }
+        catch (InvalidOperationException over)
+        {
+            return PasskeyAssertionResult.Fail<Person>(new PasskeyException(over.Message, over));
+        }
+    }
 }

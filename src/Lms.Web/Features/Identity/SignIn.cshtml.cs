@@ -18,7 +18,7 @@ public sealed class SignInModel(SignIns signIns, PersonSignIn passkeys, IStringL
 
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)
     {
-        if (string.IsNullOrWhiteSpace(Input.Email) || string.IsNullOrEmpty(Input.Password)) return Refuse(SignInOutcome.Wrong);
+        if (string.IsNullOrWhiteSpace(Input.Email) || string.IsNullOrEmpty(Input.Password)) return Refuse(Sentence(SignInOutcome.Wrong, text));
         return Answer(await signIns.WithPasswordAsync(Input.Email.Trim(), Input.Password, Input.Remember, ct));
     }
 
@@ -26,20 +26,23 @@ public sealed class SignInModel(SignIns signIns, PersonSignIn passkeys, IStringL
     public async Task<IActionResult> OnPostPasskeyOptionsAsync() =>
         Content(await passkeys.MakePasskeyRequestOptionsAsync(null), "application/json");
 
-    public async Task<IActionResult> OnPostPasskeyAsync() =>
-        string.IsNullOrEmpty(Credential) ? Refuse(SignInOutcome.Wrong) : Answer(await signIns.WithPasskeyAsync(Credential));
+    public async Task<IActionResult> OnPostPasskeyAsync()
+    {
+        var outcome = string.IsNullOrEmpty(Credential) ? SignInOutcome.Wrong : await signIns.WithPasskeyAsync(Credential);
+        return outcome == SignInOutcome.Wrong ? Refuse(text["The passkey was not used. Try again, or sign in with the password."]) : Answer(outcome);
+    }
 
     private IActionResult Answer(SignInOutcome outcome)
     {
         if (outcome == SignInOutcome.NeedsCode) return RedirectToPage("TwoFactor", new { Return, Input.Remember });
-        if (outcome != SignInOutcome.SignedIn) return Refuse(outcome);
+        if (outcome != SignInOutcome.SignedIn) return Refuse(Sentence(outcome, text));
         this.ForgetLanguageChoice();
         return this.Home(Return);
     }
 
-    private PageResult Refuse(SignInOutcome outcome)
+    private PageResult Refuse(string sentence)
     {
-        ModelState.AddModelError("", Sentence(outcome, text));
+        ModelState.AddModelError("", sentence);
         return Page();
     }
 

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Lms.Web.Data;
 using Lms.Web.Features.Network;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
 namespace Lms.Web.Features.Identity;
@@ -17,8 +16,9 @@ internal static class UserCommands
         var password = new Option<string?>("--password") { Description = "Leave it out to type it in without its being shown or kept in the shell's history." };
         var role = new Option<Role>("--role") { DefaultValueFactory = _ => Role.Learner, Description = "What the person may do." };
         var centre = new Option<string?>("--centre") { Description = "Slug of the centre; the hub by default." };
+        var language = new Option<string>("--language") { DefaultValueFactory = _ => "en", Description = "Language of the pages: en, fr or ar." };
         var data = CommandOptions.Data();
-        var command = new Command("add", "Create an account.") { email, name, password, role, centre, data };
+        var command = new Command("add", "Create an account.") { email, name, password, role, centre, language, data };
         command.SetAction((parsed, ct) => CommandOptions.RunAsync(parsed.GetValue(data), async services =>
         {
             var db = services.GetRequiredService<LmsDbContext>();
@@ -27,13 +27,16 @@ internal static class UserCommands
             if (await db.Centres.SingleOrDefaultAsync(c => c.Slug == slug, ct) is not { } place)
                 return Refuse($"There is no centre {slug}. Known: {string.Join(", ", await db.Centres.Select(c => c.Slug).ToListAsync(ct))}.");
 
-            var now = services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime;
+            var granted = parsed.GetValue(role);
+            if (Grants.IsOfTheHub(granted) && place.Kind != CentreKind.Hub) return Refuse($"{granted} holds for the whole network. Leave out --centre.");
+
             var address = parsed.GetValue(email)!;
-            var person = new Person { Name = parsed.GetValue(name)!, UserName = address, Email = address, EmailConfirmed = true, CentreId = place.Id, CreatedAt = now };
-            if (parsed.GetValue(role) is not Role.Learner and var granted)
-                db.Add(new RoleAssignment { PersonId = person.Id, CentreId = place.Id, Role = granted, GrantedAt = now });
-            var created = await services.GetRequiredService<UserManager<Person>>().CreateAsync(person, parsed.GetValue(password) ?? ReadPassword());
-            if (!created.Succeeded) return Refuse(string.Join(' ', created.Errors.Select(e => e.Description)));
+            var asked = new NewAccount(parsed.GetValue(name), address, parsed.GetValue(language), place.Id);
+            var (_, problems) = await services.GetRequiredService<Accounts>().CreateAsync(asked, parsed.GetValue(password) ?? ReadPassword(), person =>
+            {
+                if (granted != Role.Learner) db.Add(new RoleAssignment { PersonId = person.Id, CentreId = place.Id, Role = granted, GrantedAt = person.CreatedAt });
+            }, ct);
+            if (problems.Count > 0) return Refuse(string.Join(' ', problems.Select(p => p.Message).Distinct()));
 
             Console.WriteLine($"Created {address} at {place.Name}.");
             return 0;
