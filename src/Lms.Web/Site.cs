@@ -36,6 +36,9 @@ public static class Site
             ContentRootPath = AppContext.BaseDirectory,
         });
         builder.WebHost.UseStaticWebAssets();
+        // Started from its build output, too, the site serves its style sheet and scripts compressed and to be kept.
+        builder.Configuration["ReloadStaticAssetsAtRuntime"] ??= "false";
+        builder.Configuration["EnableStaticAssetsDevelopmentCaching"] ??= "true";
         builder.Configuration.AddInMemoryCollection(options.Settings);
         Configure(builder, options);
 

@@ -60,7 +60,7 @@ internal sealed class Journey(Visitor visitor, Hands hands, Words words, bool sc
         await hands.PressAsync(Button(words.Start));
         for (var question = 1; question <= 3; question++)
         {
-            await Expect(Page.Locator("main h1")).ToContainTextAsync($"{question}");
+            await Expect(Page).ToHaveURLAsync(new Regex($"/{question}$"));
             await AnswerQuestionAsync();
             await Look();
             await hands.PressAsync(Button(question < 3 ? words.Next : words.LookOver));

@@ -11,7 +11,7 @@ internal static class PageList
     public static string[] Visitor(Cast cast) =>
     [
         "/", "/?q=nothing+like+it", "/courses/hygiene", $"/courses/{Cast.Course}", "/account/sign-in", "/account/register", "/account/forgot-password", "/verify",
-        $"/verify/{cast.Valid.Serial}", $"/verify/{cast.Revoked.Serial}", $"/verify/{cast.Replaced.Serial}", Unknown, "/nowhere",
+        $"/verify/{cast.Valid.Serial}", $"/verify/{cast.Revoked.Serial}", $"/verify/{cast.Replaced.Serial}",
     ];
 
     public static string[] Graduate(Cast cast)
@@ -21,7 +21,7 @@ internal static class PageList
         [
             "/", $"/courses/{Cast.Course}", "/learn", $"{learn}/marks", $"{learn}/after", $"{learn}/assessment", $"{learn}/assessment/{cast.Failed}/result",
             $"{learn}/assessment/{cast.Passed}/result", $"{learn}/done", "/transcript", "/certificates", $"/certificates/{cast.Valid.Id}", "/account",
-            "/account/security", "/account/tokens", "/account/sign-out", "/teach",
+            "/account/security", "/account/tokens", "/account/sign-out",
         ];
     }
 

@@ -38,6 +38,9 @@ internal sealed class Visitor : IAsyncDisposable
         await Expect(Page).Not.ToHaveURLAsync(new Regex("/account/sign-in"));
     }
 
+    /// <summary>Chooses the language of the interface, whatever the account says.</summary>
+    public Task SpeakAsync(string language) => Page.GotoAsync($"/language/{language}?return=/verify");
+
     /// <summary>What the browser complained about since the last call.</summary>
     public IReadOnlyList<string> TakeComplaints()
     {

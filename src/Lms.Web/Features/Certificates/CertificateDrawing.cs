@@ -22,7 +22,8 @@ public sealed class CertificateDrawing(CertificateTemplates templates, XapiAddre
         var words = CertificateWords.Of(certificate, addresses);
         var rtl = LanguageNames.IsRtl(certificate.Language);
         root.SetAttributeValue(XNamespace.Xml + "lang", certificate.Language);
-        if (rtl) root.SetAttributeValue("direction", "rtl");
+        // Said in either case: the page around it may run the other way.
+        root.SetAttributeValue("direction", rtl ? "rtl" : "ltr");
 
         root.Descendants().Where(e => e.Attribute("data-if") is { } name && words.GetValueOrDefault(name.Value) is null or "").Remove();
         foreach (var text in root.Descendants(Svg + "text").ToList()) FillText(text, words);
