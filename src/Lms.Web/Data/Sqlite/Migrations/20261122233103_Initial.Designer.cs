@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Lms.Web.Data.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteLmsDbContext))]
-    [Migration("20261122232305_Initial")]
+    [Migration("20261122233103_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
