@@ -11,8 +11,6 @@ public sealed class SignOutModel(PersonSignIn signIn) : PageModel
     public async Task<IActionResult> OnPostAsync()
     {
         await signIn.SignOutAsync();
-        // On a shared machine, going back must not show what this person read.
-        Response.Headers["Clear-Site-Data"] = "\"cache\"";
         return LocalRedirect("/");
     }
 }

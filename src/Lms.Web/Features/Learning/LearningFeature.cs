@@ -11,7 +11,6 @@ public static class LearningFeature
         services.AddScoped<ProgressService>();
         services.AddScoped<CheckService>();
         services.AddScoped<LessonReader>();
-        services.AddSingleton<LessonPageCache>();
         services.AddScoped<IStandings, Standings>();
         return services;
     }

@@ -4,12 +4,12 @@ using Lms.Web.Features.Assessment;
 using Lms.Web.Features.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
 using Manuscript = Lms.Manuscripts.Courses;
 
 namespace Lms.Web.Features.Learning;
 
-[ServiceFilter<LessonPageCache>]
-public sealed class LessonModel(LessonReader reader, ProgressService progress, CheckService checks) : PageModel
+public sealed class LessonModel(LessonReader reader, ProgressService progress, CheckService checks, ILogger<LessonModel> log) : PageModel
 {
     [BindProperty(SupportsGet = true)] public Guid EnrolmentId { get; set; }
     [BindProperty(SupportsGet = true)] public string Slug { get; set; } = "";
@@ -20,14 +20,12 @@ public sealed class LessonModel(LessonReader reader, ProgressService progress, C
     public LearnLinks Links { get; private set; } = null!;
     /// <summary>The check whose answer could not be kept, as it was sent.</summary>
     public Check? Refused { get; private set; }
-    /// <summary>Whether reading the page opens the lesson; a locked one and a record are not opened.</summary>
-    public bool Opens => Open.Missing.Count == 0 && Open.Enrolment.ReplacedAt is null;
     public Manuscript.LessonText Text => Open.Lesson.Texts[Language];
 
     public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {
         if (!await LoadAsync(ct)) return NotFound();
-        if (Opens && Open.Enrolment.LastLesson != Open.Lesson.Id) await progress.NoteOpenAsync(EnrolmentId, Open.Lesson, Language, ct);
+        if (Open.Missing.Count == 0 && Open.Enrolment.LastLesson != Open.Lesson.Id && Open.Enrolment.ReplacedAt is null) await NoteAsync(ct);
         return Page();
     }
 
@@ -82,6 +80,19 @@ public sealed class LessonModel(LessonReader reader, ProgressService progress, C
         Language = open.Lesson.Texts.ContainsKey(wanted) ? wanted : open.Course.Content.Language;
         Links = new LearnLinks(EnrolmentId, Lang is null ? null : Language);
         return true;
+    }
+
+    // A lesson can be read even where nothing can be written.
+    private async Task NoteAsync(CancellationToken ct)
+    {
+        try
+        {
+            await progress.OpenLessonAsync(EnrolmentId, Open.Lesson, Language, ct);
+        }
+        catch (DbUpdateException failure)
+        {
+            log.LogError(failure, "Opening lesson {Lesson} of enrolment {Enrolment} could not be recorded", Slug, EnrolmentId);
+        }
     }
 
     private string NextUrl()

@@ -11,8 +11,6 @@ public sealed record OpenLesson(
 {
     /// <summary>Lessons to be studied first that are not done.</summary>
     public IReadOnlyList<Manuscript.Lesson> Missing => MissingFor(Lesson);
-    public LessonStamp Stamp => new(
-        Enrolment.CourseVersionId, Enrolment.Completions.Count, Enrolment.PassedAt is not null, Enrolment.ReplacedAt is not null, Answers.Values.Sum(a => a.Tries));
 
     public int Number { get; } = Course.Lessons.Index().First(l => l.Item == Lesson).Index + 1;
     public Manuscript.Lesson? Previous => Number > 1 ? Course.Lessons[Number - 2] : null;
@@ -24,13 +22,7 @@ public sealed record OpenLesson(
         lesson.Prerequisites.Count == 0 || Enrolment.HasDone(lesson.Id) ? [] : [.. Course.Lessons.Where(l => lesson.Prerequisites.Contains(l.Id) && !Enrolment.HasDone(l.Id))];
 }
 
-/// <summary>
-/// Tells whether anything that a lesson page shows of a learner's progress has changed: on one course version lessons done and
-/// tries only become more, and what is passed or replaced stays so.
-/// </summary>
-public readonly record struct LessonStamp(Guid CourseVersionId, int Done, bool Passed, bool Replaced, int Tries);
-
-/// <summary>Finds what a lesson page shows: one look at the enrolment and one at its answers.</summary>
+/// <summary>Finds what a lesson page shows: one look at the enrolment, one at its answers where the lesson asks something.</summary>
 public sealed class LessonReader(LmsDbContext db, CourseLibrary library)
 {
     private static readonly Func<LmsDbContext, Guid, Guid, CancellationToken, Task<Enrolment?>> FindEnrolment =
@@ -39,22 +31,6 @@ public sealed class LessonReader(LmsDbContext db, CourseLibrary library)
 
     private static readonly Func<LmsDbContext, Guid, IAsyncEnumerable<CheckAnswer>> FindAnswers =
         EF.CompileAsyncQuery((LmsDbContext db, Guid enrolment) => db.CheckAnswers.AsNoTracking().Where(a => a.EnrolmentId == enrolment));
-
-    // The learner is asked for by name: the filter of centres, which would let nobody else see it either, only costs time.
-    private static readonly Func<LmsDbContext, Guid, Guid, CancellationToken, Task<Place?>> FindPlace =
-        EF.CompileAsyncQuery((LmsDbContext db, Guid id, Guid learner, CancellationToken ct) => db.Enrolments.IgnoreQueryFilters()
-            .Where(e => e.Id == id && e.LearnerId == learner)
-            .Select(e => new Place(
-                e.CourseVersionId, e.Completions.Count, e.PassedAt != null, e.ReplacedAt != null,
-                db.CheckAnswers.Where(a => a.EnrolmentId == id).Sum(a => a.Tries), e.LastLesson))
-            .SingleOrDefault());
-
-    /// <summary>The state of an enrolment and the lesson last open; null when the learner has no such enrolment.</summary>
-    public async Task<(LessonStamp Stamp, string? LastLesson)?> StampAsync(Guid enrolmentId, Guid learnerId, CancellationToken ct) =>
-        await FindPlace(db, enrolmentId, learnerId, ct) is { } p
-            ? (new LessonStamp(p.CourseVersionId, p.Done, p.Passed, p.Replaced, p.Tries), p.LastLesson) : null;
-
-    private sealed record Place(Guid CourseVersionId, int Done, bool Passed, bool Replaced, int Tries, string? LastLesson);
 
     /// <summary>Null when the learner has no such enrolment or the course no such lesson.</summary>
     public async Task<OpenLesson?> FindAsync(Guid enrolmentId, Guid learnerId, string slug, CancellationToken ct)
@@ -65,7 +41,8 @@ public sealed class LessonReader(LmsDbContext db, CourseLibrary library)
         if (course.LessonAt(slug) is not { } lesson) return null;
 
         var answers = new Dictionary<string, CheckAnswer>();
-        await foreach (var answer in FindAnswers(db, enrolmentId).WithCancellation(ct)) answers[answer.Item] = answer;
+        var asks = lesson.Texts.Values.Any(t => t.Blocks.Any(b => b.Check is not null));
+        if (asks) await foreach (var answer in FindAnswers(db, enrolmentId).WithCancellation(ct)) answers[answer.Item] = answer;
         return new OpenLesson(enrolment, course, lesson, answers);
     }
 

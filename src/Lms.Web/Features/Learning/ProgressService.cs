@@ -12,7 +12,7 @@ public sealed record CourseCompleted(Guid EnrolmentId);
 
 /// <summary>The one way progress is recorded, whatever player it came from.</summary>
 public sealed class ProgressService(
-    LmsDbContext db, CourseLibrary library, StatementStore statements, LearningStatements say, Outbox outbox, TimeProvider clock, ILogger<ProgressService> log)
+    LmsDbContext db, CourseLibrary library, StatementStore statements, LearningStatements say, Outbox outbox, TimeProvider clock)
 {
     /// <summary>Records that a lesson is done. Null when the learner has no such enrolment or the course no such lesson.</summary>
     public Task<Progress?> CompleteLessonAsync(Guid enrolmentId, Guid learnerId, string slug, string language, CancellationToken ct) =>
@@ -34,22 +34,9 @@ public sealed class ProgressService(
 
     /// <summary>
     /// Notes where the learner is, so that they can go on from there, and says so the first time that they open a lesson. Nothing is
-    /// written while they stay on it. A lesson can be read even where nothing can be written.
+    /// written while they stay on it.
     /// </summary>
-    public async Task NoteOpenAsync(Guid enrolmentId, Manuscript.Lesson lesson, string language, CancellationToken ct)
-    {
-        ArgumentNullException.ThrowIfNull(lesson);
-        try
-        {
-            await OpenLessonAsync(enrolmentId, lesson, language, ct);
-        }
-        catch (DbUpdateException failure)
-        {
-            log.LogError(failure, "Opening lesson {Lesson} of enrolment {Enrolment} could not be recorded", lesson.Slug, enrolmentId);
-        }
-    }
-
-    private Task OpenLessonAsync(Guid enrolmentId, Manuscript.Lesson lesson, string language, CancellationToken ct) =>
+    public Task OpenLessonAsync(Guid enrolmentId, Manuscript.Lesson lesson, string language, CancellationToken ct) =>
         db.RetryAsync(async () =>
         {
             var enrolment = await db.Enrolments.SingleAsync(e => e.Id == enrolmentId, ct);
