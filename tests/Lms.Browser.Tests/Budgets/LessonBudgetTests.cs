@@ -70,7 +70,7 @@ public sealed partial class LessonBudgetTests(Stage stage, RealCourses real) : I
     private static long Compressed(string html)
     {
         using var bytes = new MemoryStream();
-        using (var brotli = new BrotliStream(bytes, CompressionLevel.Fastest, leaveOpen: true)) brotli.Write(Encoding.UTF8.GetBytes(html));
+        using (var brotli = new BrotliStream(bytes, CompressionLevel.Optimal, leaveOpen: true)) brotli.Write(Encoding.UTF8.GetBytes(html));
         return bytes.Length;
     }
 

@@ -16,7 +16,8 @@ public sealed class InterruptionTests(Stage stage)
             await StartAssessmentAsync(ana.Page);
             var journey = new Journey(ana, new Pointer(ana.Page), Words.English);
             await journey.AnswerQuestionAsync();
-            // No button is pressed: the answer is saved by itself.
+            // No button is pressed: the answer is saved by itself as one leaves its field.
+            await ana.Page.Keyboard.PressAsync("Tab");
             await Expect(ana.Page.Locator(".lamp")).ToHaveAttributeAsync("data-state", "saved");
             (question, chosen) = (ana.Page.Url, await AnswerAsync(ana.Page));
             Assert.NotEqual("", chosen);
@@ -42,6 +43,7 @@ public sealed class InterruptionTests(Stage stage)
 
         await ana.Context.SetOfflineAsync(true);
         await journey.AnswerQuestionAsync();
+        await ana.Page.Keyboard.PressAsync("Tab");
         await Expect(ana.Page.Locator(".lamp")).ToContainTextAsync("Saved on this device");
         var chosen = await AnswerAsync(ana.Page);
         await ana.Context.SetOfflineAsync(false);

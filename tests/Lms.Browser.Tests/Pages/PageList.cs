@@ -1,12 +1,13 @@
 using Lms.BrowserTests.Support;
+using Lms.Web.Features.Certificates;
 
 namespace Lms.BrowserTests.Pages;
 
 /// <summary>The addresses of every page, by who sees something there.</summary>
 internal static class PageList
 {
-    /// <summary>A serial of the right form that was never issued; it answers 404.</summary>
-    public const string Unknown = "/verify/SL-7K3Q-M9XV-2TRB-5HD4C";
+    /// <summary>Pages that aren't there: a serial that was never issued, one that is misspelt, and nothing at all.</summary>
+    public static readonly string[] Missing = [$"/verify/{Serial.New()}", "/verify/SL-7K3Q-M9XV-2TRB-5HD4C", "/nowhere"];
 
     public static string[] Visitor(Cast cast) =>
     [

@@ -58,7 +58,7 @@ public abstract class PagesTests(Stage stage, string look)
     public async Task Pages_that_say_no_are_no_barrier()
     {
         var cast = await CastAsync();
-        await WalkAsync(null, [PageList.Unknown, "/nowhere"], status: 404);
+        await WalkAsync(null, PageList.Missing, status: 404);
         await WalkAsync(cast.Newcomer, ["/teach", "/admin/people"], status: 403);
     }
 

@@ -24,7 +24,7 @@ public sealed partial class TranslationTests(Stage stage)
         await using var skips = await stage.OpenAsync();
         var cast = await stage.CastAsync();
         List<string> left = [];
-        left.AddRange(await LeftAsync(language, null, [.. PageList.Visitor(cast), PageList.Unknown, "/nowhere"]));
+        left.AddRange(await LeftAsync(language, null, [.. PageList.Visitor(cast), .. PageList.Missing]));
         left.AddRange(await LeftAsync(language, cast.Graduate.Email, PageList.Graduate(cast)));
         left.AddRange(await LeftAsync(language, cast.Candidate.Email, PageList.Candidate(cast)));
         left.AddRange(await LeftAsync(language, cast.Newcomer, [.. PageList.Newcomer, "/teach"]));
@@ -65,7 +65,7 @@ public sealed partial class TranslationTests(Stage stage)
         var texts = Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "Support", "content"), "*", SearchOption.AllDirectories).Select(File.ReadAllText);
         string[] names =
         [
-            "Administrator", "Training hub", "UTC", "Somebody else sat the assessment.", "The name was misspelt.", "Air flows from ____ to less ____.", "Gown → Dry → Wash",
+            "Administrator", "Training hub", "Module", "UTC", "Somebody else sat the assessment.", "The name was misspelt.", "Air flows from ____ to less ____.", "Gown → Dry → Wash",
             "System.Net.Sockets.SocketException: no route to host", "The translation does not say which text of lesson.md it translates.",
             "Seedlot", "Amina Diallo", "Bo Larsson", "Chen Wei", "Dewi Lestari", "Dewi Sri Lestari", "Emeka Obi", "Ana Lima", "English", "français", "العربية",
         ];
