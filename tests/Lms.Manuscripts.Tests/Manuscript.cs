@@ -10,6 +10,23 @@ public sealed class Manuscript : IDisposable
     public const string Bank = "courses/c1/questions.md";
     public const string Figure = "courses/c1/01-first/flow.svg";
 
+    public const string CourseYaml = """
+        id: c1
+        version: 1.0
+        language: en
+        title: { en: Course one }
+        summary: { en: All of it. }
+        modules:
+          - title: { en: Module }
+            lessons: [01-first]
+        assessment:
+          title: { en: Final }
+          pass: 80
+          blueprint: { l1-o1: 1 }
+        certificate: { type: completion }
+
+        """;
+
     public const string LessonHead = """
         ---
         id: l1
@@ -45,22 +62,7 @@ public sealed class Manuscript : IDisposable
         Write("standards.yaml", "- { id: doc-a, title: Guide A, year: 2023, url: https://example.org/a }\n");
         Write("programmes.yaml", "- { id: base, title: { en: Base }, summary: { en: For all. }, courses: [c1] }\n");
         Write("glossary/en.yaml", "capa: { term: CAPA, text: \"Corrective and preventive action.\" }\n");
-        Write("courses/c1/course.yaml", """
-            id: c1
-            version: 1.0
-            language: en
-            title: { en: Course one }
-            summary: { en: All of it. }
-            modules:
-              - title: { en: Module }
-                lessons: [01-first]
-            assessment:
-              title: { en: Final }
-              pass: 80
-              blueprint: { l1-o1: 1 }
-            certificate: { type: completion }
-
-            """);
+        Write("courses/c1/course.yaml", CourseYaml);
         Write(Lesson, LessonHead + "Text.\n");
         Write(Bank, Item);
         foreach (var (file, text) in changes) Write(file, text);

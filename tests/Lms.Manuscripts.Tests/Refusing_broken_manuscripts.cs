@@ -183,22 +183,7 @@ public sealed class Refusing_broken_manuscripts
         { "file-too-large", Manuscript.Figure, "‸" + Svg(new string(' ', 31 * 1024)), "smaller" },
     };
 
-    private static string Course(string part, string instead) => Replace("""
-        id: c1
-        version: 1.0
-        language: en
-        title: { en: Course one }
-        summary: { en: All of it. }
-        modules:
-          - title: { en: Module }
-            lessons: [01-first]
-        assessment:
-          title: { en: Final }
-          pass: 80
-          blueprint: { l1-o1: 1 }
-        certificate: { type: completion }
-
-        """, part, instead);
+    private static string Course(string part, string instead) => Replace(Manuscript.CourseYaml, part, instead);
 
     private static string Lesson(string part, string instead) => Replace(Manuscript.LessonHead + "Text.\n", part, instead);
 

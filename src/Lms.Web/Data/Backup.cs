@@ -93,7 +93,7 @@ public static class BackupArchive
             Directory.Move(staging.Root, folder.Root);
             return null;
         }
-        catch (Exception damaged) when (damaged is InvalidDataException or EndOfStreamException or FormatException or JsonException)
+        catch (Exception damaged) when (damaged is InvalidDataException or EndOfStreamException or FormatException or JsonException or ArgumentException)
         {
             return $"{file} is damaged or not a backup of this program ({damaged.Message}). Use another backup.";
         }
@@ -113,8 +113,8 @@ public static class BackupArchive
             while (await tar.GetNextEntryAsync(cancellationToken: ct) is { } entry)
             {
                 if (entry.EntryType != TarEntryType.RegularFile) return Foreign(file, entry.Name);
-                if (entry.Name == Manifest) { manifest = await JsonSerializer.DeserializeAsync<BackupManifest>(entry.DataStream!, cancellationToken: ct); continue; }
-                if (PathOf(entry.Name, staging) is not { } path) return Foreign(file, entry.Name);
+                if (entry.Name == Manifest) { manifest = await JsonSerializer.DeserializeAsync<BackupManifest>(entry.DataStream ?? Stream.Null, cancellationToken: ct); continue; }
+                if (PathOf(entry.Name, staging) is not { } path || seen.ContainsKey(entry.Name)) return Foreign(file, entry.Name);
                 seen[entry.Name] = await WriteAsync(path, entry.DataStream ?? Stream.Null, ct);
             }
         }
@@ -125,8 +125,9 @@ public static class BackupArchive
         return IsSound(staging.Database) ? null : $"The database in {file} is damaged. Use another backup.";
     }
 
+    // A flipped bit can change a name as well as a foreign archive can hold one, so the sentence says both.
     private static string Foreign(string file, string entry) =>
-        $"{file} is not a backup of this program: it holds an entry named {entry}. Use a file that the backup command wrote.";
+        $"{file} is damaged or not a backup of this program: it holds an unexpected entry named {entry}. Use another backup.";
 
     // Names are matched whole against what Backup writes, so no entry can leave the folder.
     private static string? PathOf(string entry, DataFolder folder)

@@ -62,6 +62,27 @@ public sealed class PublishTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_sound_course_beside_a_refused_one_is_not_published_with_the_next_save()
+    {
+        var other = Path.Combine(_content, "courses", "other");
+        Copy(Path.Combine(_content, "courses", "hygiene"), other);
+        var yaml = Path.Combine(other, "course.yaml");
+        await File.WriteAllTextAsync(yaml, (await File.ReadAllTextAsync(yaml)).Replace("id: hygiene", "id: other", StringComparison.Ordinal));
+        Edit("01-hands/lesson.md", "Wash your hands as", "Always wash your hands as");
+
+        var result = await _site.RunAsync(async services =>
+        {
+            var hub = await services.GetRequiredService<FirstStart>().HubAsync(TestContext.Current.CancellationToken);
+            var refused = await services.GetRequiredService<PublishContent>().PublishAsync(_content, hub.Id, by: null, TestContext.Current.CancellationToken);
+            await services.GetRequiredService<Lms.Web.Data.LmsDbContext>().SaveChangesAsync();
+            return refused;
+        });
+
+        Assert.False(result.Ok);
+        Assert.Equal(["hygiene"], await _site.ReadAsync(db => db.Courses.Select(c => c.Slug).ToListAsync()));
+    }
+
+    [Fact]
     public async Task An_instructor_checks_and_publishes_in_the_browser_and_a_learner_may_not()
     {
         Edit("course.yaml", "version: 1.0", "version: 1.1");

@@ -29,25 +29,32 @@ public sealed class PublishContent(LmsDbContext db, IFileStore files, ContentFol
         foreach (var finding in result.Findings.Where(f => f.Severity == Severity.Error)) log.LogError("{Finding}", finding);
     }
 
-    /// <summary>Publishes every sound course of the folder, if no course has an error; nothing is half-published.</summary>
+    /// <summary>Publishes every course of the folder that changed, if no course has an error; nothing is half-published.</summary>
     public async Task<PublishResult> PublishAsync(string path, Guid centreId, Guid? by, CancellationToken ct)
     {
         var content = ContentReader.Read(path, ct);
+        if (!content.Ok) return new PublishResult(content.Findings, [], []);
+        // Two who publish the same at once meet at the unique index on the number; the loser comes again and finds it published.
+        return await db.RetryAsync(() => PublishAsync(content, centreId, by, ct));
+    }
+
+    private async Task<PublishResult> PublishAsync(Content content, Guid centreId, Guid? by, CancellationToken ct)
+    {
         var findings = content.Findings.ToList();
         List<string> published = [], unchanged = [];
-        if (!content.Ok) return new PublishResult(findings, published, unchanged);
-
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
         foreach (var course in content.Courses)
         {
             var outcome = await PublishAsync(course, centreId, by, findings, ct);
             if (outcome is { } done) (done ? published : unchanged).Add($"{course.Id} {course.Version}");
         }
+        if (findings.Any(f => f.Severity == Severity.Error))
+        {
+            // What was prepared for the sound courses must not go with whatever this unit of work saves next.
+            db.ChangeTracker.Clear();
+            return new PublishResult(findings, [], []);
+        }
         await PublishProgrammesAsync(content.Programmes, ct);
-        if (findings.Any(f => f.Severity == Severity.Error)) return new PublishResult(findings, [], []);
-
         await db.SaveChangesAsync(ct);
-        await transaction.CommitAsync(ct);
         return new PublishResult(findings, published, unchanged);
     }
 

@@ -20,20 +20,26 @@ public sealed class CourseLibrary(IServiceScopeFactory scopes, IFileStore files)
     public async ValueTask<PublishedCourse?> FindAsync(Guid versionId, CancellationToken ct)
     {
         if (_cache.TryGetValue(versionId, out PublishedCourse? course)) return course;
-        var loading = _loading.GetOrAdd(versionId, id => new Lazy<Task<PublishedCourse?>>(() => LoadAsync(id)));
-        try
-        {
-            return await loading.Value.WaitAsync(ct);
-        }
-        finally
-        {
-            if (loading.Value.IsCompleted) _loading.TryRemove(versionId, out _);
-        }
+        var loading = _loading.GetOrAdd(versionId, id => new Lazy<Task<PublishedCourse?>>(() => LoadOnceAsync(id)));
+        return await loading.Value.WaitAsync(ct);
     }
 
     /// <summary>The course version of a row that refers to it, and so exists.</summary>
     public async ValueTask<PublishedCourse> GetAsync(Guid versionId, CancellationToken ct) =>
         await FindAsync(versionId, ct) ?? throw new InvalidOperationException($"Course version {versionId} is missing.");
+
+    // The load itself takes its entry away: a caller who gives up waiting must not leave the course held beside the cache.
+    private async Task<PublishedCourse?> LoadOnceAsync(Guid versionId)
+    {
+        try
+        {
+            return await LoadAsync(versionId);
+        }
+        finally
+        {
+            _loading.TryRemove(versionId, out _);
+        }
+    }
 
     private async Task<PublishedCourse?> LoadAsync(Guid versionId)
     {
