@@ -90,7 +90,7 @@ public static class Site
 
         var hub = await services.GetRequiredService<FirstStart>().HubAsync(ct);
         var setupPath = await services.GetRequiredService<FirstAdministrator>().EnsureAsync(hub.Id, ct);
-        await services.GetRequiredService<PublishContent>().AtStartAsync(hub.Id, ct);
+        await services.GetRequiredService<PublishContent>().AtStartAsync(hub, ct);
         if (demo) await services.GetRequiredService<DemoData>().AddAsync(ct);
 
         app.Lifetime.ApplicationStarted.Register(() => Announce(app, setupPath));

@@ -1,5 +1,3 @@
-using Lms.Web.Features.Catalog;
-
 namespace Lms.Benchmarks;
 
 /// <summary>The lesson page as a signed-in learner gets it, against the same bytes from a bare Kestrel endpoint.</summary>
@@ -13,12 +11,7 @@ internal static class LessonPage
     {
         using var seed = new Seed();
         var learner = (await seed.LearnersAsync(1))[0];
-        var slug = await seed.WithSiteAsync(async services =>
-        {
-            var row = services.GetRequiredService<Lms.Web.Data.LmsDbContext>().Courses.Single(c => c.Slug == Seed.Course);
-            return (await services.GetRequiredService<CourseLibrary>().GetAsync(row.CurrentVersionId!.Value, default)).Lessons[0].Slug;
-        });
-        var path = $"/learn/{learner.Enrolment}/{slug}";
+        var path = await seed.FirstLessonAsync(learner.Enrolment);
 
         await using var site = await ServerProcess.SiteAsync(seed.Folder);
         using var reader = await Visitor.SignedInAsync(site.Address, Seed.Email(0));

@@ -1,5 +1,6 @@
 using Lms.Web;
 using Lms.Web.Data;
+using Lms.Web.Features.Catalog;
 using Lms.Web.Features.Identity;
 using Lms.Web.Features.Learning;
 using Lms.Web.Features.Network;
@@ -49,6 +50,14 @@ internal sealed class Seed : IDisposable
             learners.Add((person.Id, (await enrolments.EnrolAsync(Course, person.Id, hub.Id, CancellationToken.None))!.Value));
         }
         return learners;
+    });
+
+    /// <summary>The address of the first lesson of an enrolment.</summary>
+    public async Task<string> FirstLessonAsync(Guid enrolment) => await WithSiteAsync(async services =>
+    {
+        var course = await services.GetRequiredService<LmsDbContext>().Courses.SingleAsync(c => c.Slug == Course);
+        var version = await services.GetRequiredService<CourseLibrary>().GetAsync(course.CurrentVersionId!.Value, default);
+        return $"/learn/{enrolment}/{version.Lessons[0].Slug}";
     });
 
     public void Dispose()

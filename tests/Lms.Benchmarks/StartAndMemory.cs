@@ -10,6 +10,9 @@ internal static class StartAndMemory
         using var seed = new Seed();
         var learners = await seed.LearnersAsync(Learners);
 
+        var first = await seed.FirstLessonAsync(learners[0].Enrolment);
+        var slug = first[(first.LastIndexOf('/') + 1)..];
+
         var starts = new List<double>();
         for (var i = 0; i < 5; i++)
         {
@@ -27,7 +30,7 @@ internal static class StartAndMemory
         var most = 0L;
         var load = await Load.RunAsync(Learners, TimeSpan.FromSeconds(15), async person =>
         {
-            await people[person].GetCompressedAsync($"/learn/{learners[person].Enrolment}");
+            await people[person].GetCompressedAsync($"/learn/{learners[person].Enrolment}/{slug}");
             if (person == 0) most = Math.Max(most, site.ResidentBytes);
         });
         Console.WriteLine($"{Learners} learners at once: {load}");

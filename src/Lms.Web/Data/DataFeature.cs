@@ -24,7 +24,8 @@ public static class DataFeature
     {
         await using var scope = services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<LmsDbContext>();
-        await db.Database.MigrateAsync(ct);
+        // Asked first: migrating compares the whole model with the last migration even when there is nothing to do.
+        if ((await db.Database.GetPendingMigrationsAsync(ct)).Any()) await db.Database.MigrateAsync(ct);
         await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL", ct);
     }
 }

@@ -62,6 +62,32 @@ public sealed class PublishTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_start_reads_the_folder_only_when_it_changed_since_it_was_published()
+    {
+        Task StartAsync() => _site.RunAsync(async services =>
+        {
+            var hub = await services.GetRequiredService<FirstStart>().HubAsync(TestContext.Current.CancellationToken);
+            await services.GetRequiredService<PublishContent>().AtStartAsync(hub, TestContext.Current.CancellationToken);
+            return true;
+        });
+        Task<List<string>> PublishedAsync() => _site.ReadAsync(db => db.CourseVersions.OrderBy(v => v.Minor).Select(v => v.Major + "." + v.Minor).ToListAsync());
+        Task<int> ProgrammesAsync() => _site.ReadAsync(db => db.Programmes.CountAsync());
+
+        await _site.ReadAsync(db => db.Programmes.ExecuteDeleteAsync());
+        await StartAsync();
+        Assert.Equal(0, await ProgrammesAsync()); // nothing changed: not even looked at
+
+        Edit("01-hands/lesson.md", "Wash your hands as", "Always wash your hands as");
+        await StartAsync();
+        Assert.Equal(["1.0"], await PublishedAsync()); // refused: the number is the same
+
+        Edit("course.yaml", "version: 1.0", "version: 1.1");
+        await StartAsync();
+        Assert.Equal(["1.0", "1.1"], await PublishedAsync());
+        Assert.NotEqual(0, await ProgrammesAsync());
+    }
+
+    [Fact]
     public async Task A_sound_course_beside_a_refused_one_is_not_published_with_the_next_save()
     {
         var other = Path.Combine(_content, "courses", "other");

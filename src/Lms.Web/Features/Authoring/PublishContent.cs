@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Lms.Manuscripts;
 using Lms.Manuscripts.Findings;
 using Lms.Web.Data;
@@ -22,11 +24,14 @@ public sealed record PublishResult(IReadOnlyList<Finding> Findings, IReadOnlyLis
 public sealed class PublishContent(LmsDbContext db, IFileStore files, ContentFolder folder, TimeProvider clock, ILogger<PublishContent> log)
 {
     /// <summary>Publishes the courses that come with the program; a course that can't be published does not keep the site from starting.</summary>
-    public async Task AtStartAsync(Guid centreId, CancellationToken ct)
+    public async Task AtStartAsync(Centre hub, CancellationToken ct)
     {
-        if (folder.Path is null) return;
-        var result = await PublishAsync(folder.Path, centreId, by: null, ct);
+        ArgumentNullException.ThrowIfNull(hub);
+        // To read the manuscripts takes a second and 50 MB; a folder that was published as it is needs neither.
+        if (folder.Path is null || folder.Hash() is var hash && hash == hub.ContentHash) return;
+        var result = await PublishAsync(folder.Path, hub.Id, by: null, ct);
         foreach (var finding in result.Findings.Where(f => f.Severity == Severity.Error)) log.LogError("{Finding}", finding);
+        if (result.Ok) await db.Centres.Where(c => c.Id == hub.Id).ExecuteUpdateAsync(c => c.SetProperty(h => h.ContentHash, hash), ct);
     }
 
     /// <summary>Publishes every course of the folder that changed, if no course has an error; nothing is half-published.</summary>
@@ -128,6 +133,27 @@ public sealed class PublishContent(LmsDbContext db, IFileStore files, ContentFol
 /// <summary>Where the courses are that come with the program; null when there are none.</summary>
 public sealed record ContentFolder(string? Path)
 {
+    /// <summary>SHA-256, in hexadecimal, of the files' names and bytes and of the code that reads them. Links are not followed, and not read as manuscripts either.</summary>
+    public string Hash()
+    {
+        using var sha = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        Add(typeof(ContentReader).Module.ModuleVersionId.ToByteArray());
+        var all = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint };
+        foreach (var file in Directory.EnumerateFiles(Path!, "*", all).Order(StringComparer.Ordinal))
+        {
+            Add(Encoding.UTF8.GetBytes(System.IO.Path.GetRelativePath(Path!, file)));
+            Add(File.ReadAllBytes(file));
+        }
+        return Convert.ToHexStringLower(sha.GetHashAndReset());
+
+        // With its length before it, no part can pass for a piece of its neighbour.
+        void Add(byte[] part)
+        {
+            sha.AppendData(BitConverter.GetBytes(part.LongLength));
+            sha.AppendData(part);
+        }
+    }
+
     /// <summary>The configured folder, else <c>content</c> beside the program, else that of the checkout it was built in.</summary>
     public static ContentFolder Find(IConfiguration configuration)
     {

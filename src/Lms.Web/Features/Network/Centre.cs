@@ -18,6 +18,8 @@ public sealed class Centre
     public string? CertificateSignatory { get; set; }
     public string? CertificateSignatoryTitle { get; set; }
     public bool Closed { get; set; }
+    /// <summary>Of the hub: the hash of the content folder that was last published when the program started.</summary>
+    public string? ContentHash { get; private set; }
 
     internal sealed class Configuration : IEntityTypeConfiguration<Centre>
     {
@@ -26,6 +28,7 @@ public sealed class Centre
             centre.Property(c => c.Slug).HasMaxLength(64);
             centre.Property(c => c.Name).HasMaxLength(200);
             centre.Property(c => c.Country).HasMaxLength(2);
+            centre.Property(c => c.ContentHash).HasMaxLength(64);
             centre.HasIndex(c => c.Slug).IsUnique();
         }
     }

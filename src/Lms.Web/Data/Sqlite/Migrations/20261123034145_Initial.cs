@@ -80,7 +80,8 @@ namespace Lms.Web.Data.Sqlite.Migrations
                     CertificateIssuer = table.Column<string>(type: "TEXT", nullable: true),
                     CertificateSignatory = table.Column<string>(type: "TEXT", nullable: true),
                     CertificateSignatoryTitle = table.Column<string>(type: "TEXT", nullable: true),
-                    Closed = table.Column<bool>(type: "INTEGER", nullable: false)
+                    Closed = table.Column<bool>(type: "INTEGER", nullable: false),
+                    ContentHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true)
                 },
                 constraints: table =>
                 {

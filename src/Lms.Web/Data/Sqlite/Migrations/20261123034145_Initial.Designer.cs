@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Lms.Web.Data.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteLmsDbContext))]
-    [Migration("20261122233103_Initial")]
+    [Migration("20261123034145_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -656,6 +656,10 @@ namespace Lms.Web.Data.Sqlite.Migrations
 
                     b.Property<bool>("Closed")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("ContentHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("Country")
                         .HasMaxLength(2)
