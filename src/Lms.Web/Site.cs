@@ -10,6 +10,7 @@ using Lms.Web.Features.Network;
 using Lms.Web.Features.Reporting;
 using Lms.Web.Features.Shared;
 using Lms.Web.Features.Xapi;
+using Lms.Web.Features.Xapi.Protocol;
 using Lms.Web.Files;
 using Lms.Web.Jobs;
 using Microsoft.AspNetCore.DataProtection;
@@ -64,6 +65,7 @@ public static class Site
         builder.Services.AddReporting();
 
         var app = builder.Build();
+        app.UseXapi();
         app.UseShared();
         app.UseAuthentication();
         app.UseCentreScope();
@@ -74,6 +76,7 @@ public static class Site
         app.MapShared();
         app.MapIdentity();
         app.MapCatalog();
+        app.MapXapi();
         app.MapLearning();
         app.MapCertificates();
         return app;
@@ -90,6 +93,7 @@ public static class Site
 
         var hub = await services.GetRequiredService<FirstStart>().HubAsync(ct);
         var setupPath = await services.GetRequiredService<FirstAdministrator>().EnsureAsync(hub.Id, ct);
+        await services.PrepareXapiAsync(hub, ct);
         await services.GetRequiredService<PublishContent>().AtStartAsync(hub, ct);
         if (demo) await services.GetRequiredService<DemoData>().AddAsync(ct);
 

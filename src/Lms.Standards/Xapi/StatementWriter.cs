@@ -19,6 +19,14 @@ public static class StatementWriter
         return buffer.WrittenSpan.ToArray();
     }
 
+    /// <summary>An agent or group as UTF-8.</summary>
+    public static byte[] ToUtf8(Actor actor)
+    {
+        var buffer = new ArrayBufferWriter<byte>(256);
+        using (var json = new Utf8JsonWriter(buffer, Options)) ActorWriter.Write(json, actor);
+        return buffer.WrittenSpan.ToArray();
+    }
+
     /// <summary>Writes the statement as one JSON object.</summary>
     public static void Write(Utf8JsonWriter json, Statement statement)
     {

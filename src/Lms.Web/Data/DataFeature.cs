@@ -12,10 +12,10 @@ public static class DataFeature
         services.AddSingleton(folder);
         services.AddScoped<CentreScope>();
         services.AddScoped<Backup>();
-        services.AddSingleton<OutboxSignalInterceptor>();
+        services.AddSingleton<CommitInterceptor>();
         services.AddDbContext<LmsDbContext, SqliteLmsDbContext>((provider, options) => options
             .UseSqlite(new SqliteConnectionStringBuilder { DataSource = folder.Database, DefaultTimeout = 30 }.ToString())
-            .AddInterceptors(new SqlitePragmas(), provider.GetRequiredService<OutboxSignalInterceptor>()));
+            .AddInterceptors(new SqlitePragmas(), provider.GetRequiredService<CommitInterceptor>()));
         return services;
     }
 

@@ -1,10 +1,12 @@
+using System.Data.Common;
 using Lms.Web.Features.Assessment;
 using Lms.Web.Features.Catalog;
 using Lms.Web.Features.Certificates;
 using Lms.Web.Features.Identity;
 using Lms.Web.Features.Learning;
 using Lms.Web.Features.Network;
-using Lms.Web.Features.Xapi;
+using Lms.Web.Features.Xapi.Credentials;
+using Lms.Web.Features.Xapi.Store;
 using Lms.Web.Jobs;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
@@ -39,18 +41,56 @@ public abstract class LmsDbContext(DbContextOptions options, CentreScope scope) 
     public DbSet<Certificate> Certificates => Set<Certificate>();
     public DbSet<BadgeKey> BadgeKeys => Set<BadgeKey>();
     public DbSet<StoredStatement> Statements => Set<StoredStatement>();
+    public DbSet<StatementVerb> StatementVerbs => Set<StatementVerb>();
+    public DbSet<StatementRegistration> StatementRegistrations => Set<StatementRegistration>();
+    public DbSet<StatementAgent> StatementAgents => Set<StatementAgent>();
+    public DbSet<StatementActivity> StatementActivities => Set<StatementActivity>();
     public DbSet<XapiAgent> XapiAgents => Set<XapiAgent>();
     public DbSet<XapiActivity> XapiActivities => Set<XapiActivity>();
+    public DbSet<XapiVerb> XapiVerbs => Set<XapiVerb>();
+    public DbSet<LrsCredential> LrsCredentials => Set<LrsCredential>();
     public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
 
     /// <summary>Set while a save carries outbox messages, so that the worker is told after the commit.</summary>
     internal bool CarriesMessages { get; set; }
+
+    /// <summary>Stretches of the order of statements that this unit of work keeps open until it has saved.</summary>
+    private readonly List<IDisposable> _open = [];
+
+    /// <summary>Keeps <paramref name="stretch"/> open until this unit of work has saved, has failed to, or is gone.</summary>
+    internal void OpenUntilSaved(IDisposable stretch) => _open.Add(stretch);
+
+    internal void CloseOpen()
+    {
+        _open.ForEach(o => o.Dispose());
+        _open.Clear();
+    }
+
+    /// <summary>How the database's driver takes and stores an id, for commands that EF doesn't write.</summary>
+    public abstract object DatabaseValue(Guid id);
+
+    /// <summary>Reads an id that was stored as <see cref="DatabaseValue"/>.</summary>
+    public abstract Guid GuidAt(DbDataReader reader, int column);
 
     /// <summary>Whether a save failed because a row with the same unique key exists.</summary>
     public abstract bool IsUniqueViolation(DbUpdateException failure);
 
     /// <summary>Writes a consistent copy of the whole database to <paramref name="file"/> while the program serves.</summary>
     public abstract Task CopyToAsync(string file, CancellationToken ct);
+
+    public override void Dispose()
+    {
+        CloseOpen();
+        base.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        CloseOpen();
+        await base.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
 
     protected override void OnModelCreating(ModelBuilder builder)
     {
@@ -64,6 +104,7 @@ public abstract class LmsDbContext(DbContextOptions options, CentreScope scope) 
         builder.Entity<RoleAssignment>().HasQueryFilter(r => SeesAll || r.PersonId == Self || VisibleCentres.Contains(r.CentreId));
         builder.Entity<Invitation>().HasQueryFilter(i => SeesAll || VisibleCentres.Contains(i.CentreId));
         builder.Entity<ApiToken>().HasQueryFilter(t => SeesAll || t.PersonId == Self);
+        builder.Entity<LrsCredential>().HasQueryFilter(c => SeesAll || VisibleCentres.Contains(c.CentreId));
         builder.Entity<StoredStatement>().HasQueryFilter(s => SeesAll || VisibleCentres.Contains(s.CentreId));
     }
 

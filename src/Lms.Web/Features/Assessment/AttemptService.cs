@@ -3,7 +3,7 @@ using Lms.Manuscripts.Questions;
 using Lms.Web.Data;
 using Lms.Web.Features.Catalog;
 using Lms.Web.Features.Learning;
-using Lms.Web.Features.Xapi;
+using Lms.Web.Features.Xapi.Store;
 using Lms.Web.Jobs;
 using Microsoft.EntityFrameworkCore;
 using Policy = Lms.Manuscripts.Courses.Assessment;

@@ -4,6 +4,7 @@ using Lms.Web.Data;
 using Lms.Web.Features.Catalog;
 using Lms.Web.Features.Learning;
 using Lms.Web.Features.Xapi;
+using Lms.Web.Features.Xapi.Store;
 using Lms.Web.Jobs;
 using Microsoft.EntityFrameworkCore;
 

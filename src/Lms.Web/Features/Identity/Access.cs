@@ -41,6 +41,8 @@ public static class Access
     public const string NameClaim = "seedlot:name";
     public const string LanguageClaim = "seedlot:language";
     public const string CentreClaim = "seedlot:centre";
+    /// <summary>For a system rather than a person: the id of a centre whose records it sees, or <c>*</c>.</summary>
+    public const string SeesClaim = "seedlot:sees";
 
     public static Guid PersonId(this ClaimsPrincipal user) =>
         Guid.Parse(user.FindFirstValue(ClaimTypes.NameIdentifier) ?? throw new InvalidOperationException("Nobody is signed in."));
@@ -65,7 +67,8 @@ public static class Access
     {
         if (user.Identity?.IsAuthenticated != true) return;
         // To be named a learner of a centre lets nobody see the other learners there.
-        var places = user.FindAll(RoleClaim).Where(c => !c.Value.StartsWith($"{Role.Learner}@", StringComparison.Ordinal)).Select(c => c.Value[(c.Value.IndexOf('@', StringComparison.Ordinal) + 1)..]).Distinct().ToList();
+        var places = user.FindAll(RoleClaim).Where(c => !c.Value.StartsWith($"{Role.Learner}@", StringComparison.Ordinal)).Select(c => c.Value[(c.Value.IndexOf('@', StringComparison.Ordinal) + 1)..])
+            .Concat(user.FindAll(SeesClaim).Select(c => c.Value)).Distinct().ToList();
         scope.SeeAs(user.PersonId(), places.Contains("*"), places.Where(p => p != "*").Select(Guid.Parse));
     }
 }

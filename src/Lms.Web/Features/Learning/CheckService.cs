@@ -2,7 +2,7 @@ using Lms.Manuscripts.Questions;
 using Lms.Web.Data;
 using Lms.Web.Features.Assessment;
 using Lms.Web.Features.Catalog;
-using Lms.Web.Features.Xapi;
+using Lms.Web.Features.Xapi.Store;
 using Microsoft.EntityFrameworkCore;
 using Manuscript = Lms.Manuscripts.Courses;
 

@@ -1,6 +1,6 @@
 using Lms.Web.Data;
 using Lms.Web.Features.Catalog;
-using Lms.Web.Features.Xapi;
+using Lms.Web.Features.Xapi.Store;
 using Lms.Web.Jobs;
 using Microsoft.EntityFrameworkCore;
 using Manuscript = Lms.Manuscripts.Courses;

@@ -15,11 +15,11 @@ public static class Api
         app.MapGroup(Root).RequireAuthorization().DisableAntiforgery()
             .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden);
 
-    /// <summary>Whether the request is one to the API rather than to a page.</summary>
+    /// <summary>Whether the request is one of a system, to the API or the record store, rather than to a page.</summary>
     public static bool Wants(HttpContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        return context.Request.Path.StartsWithSegments("/api");
+        return context.Request.Path.StartsWithSegments("/api") || context.Request.Path.StartsWithSegments("/xapi");
     }
 
     /// <summary>A refusal with its findings, as RFC 9457 has it: an extension member beside title and status.</summary>
@@ -30,7 +30,7 @@ public static class Api
         return TypedResults.Problem(problem);
     }
 
-    /// <summary>Unknown addresses, wrong methods and bugs answer with problem details under <c>/api</c>.</summary>
+    /// <summary>Unknown addresses, wrong methods and bugs answer systems with problem details.</summary>
     public static void UseApiProblems(this IApplicationBuilder app) =>
         app.UseWhen(Wants, api =>
         {

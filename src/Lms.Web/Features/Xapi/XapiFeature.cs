@@ -1,16 +1,61 @@
 using Lms.Standards.Xapi;
+using Lms.Web.Features.Network;
+using Lms.Web.Features.Shared;
+using Lms.Web.Features.Xapi.Credentials;
+using Lms.Web.Features.Xapi.Protocol;
+using Lms.Web.Features.Xapi.Statements;
+using Lms.Web.Features.Xapi.Store;
+using Microsoft.AspNetCore.Authentication;
 
 namespace Lms.Web.Features.Xapi;
 
+/// <summary>The learning record store: xAPI 1.0.3 and 2.0 at <see cref="Root"/>.</summary>
 public static class XapiFeature
 {
+    public const string Root = "/xapi";
+
     public static IServiceCollection AddXapi(this IServiceCollection services, IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
         services.AddSingleton(new XapiAddresses(configuration["LMS:PublicUrl"] ?? "http://localhost:5080"));
-        services.AddSingleton<KnownNames>();
-        services.AddScoped<StatementStore>();
+        AddStore(services);
+        services.AddSingleton<LrsClients>();
+        services.AddScoped<LrsCredentials>();
+        services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, LrsCredentialHandler>(LrsCredentialHandler.SchemeName, null);
+        XapiPolicies.Add(services);
         return services;
+    }
+
+    public static void MapXapi(this IEndpointRouteBuilder app)
+    {
+        var xapi = app.MapGroup(Root).RequireAuthorization(XapiPolicies.Any).DisableAntiforgery().ExcludeFromDescription().AddEndpointFilter(XapiException.Filter);
+        StatementEndpoints.Map(xapi);
+    }
+
+    /// <summary>Before serving: brings statements up to date, and makes the first credential from <c>LMS__Lrs__Key</c> and <c>LMS__Lrs__Secret</c>.</summary>
+    public static async Task PrepareXapiAsync(this IServiceProvider services, Centre hub, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentNullException.ThrowIfNull(hub);
+        await services.GetRequiredService<StatementUpgrade>().RunAsync(hub.Id, ct);
+        var settings = services.GetRequiredService<IConfiguration>().GetSection("LMS:Lrs");
+        if (settings["Key"] is { Length: > 0 } key && settings["Secret"] is { Length: > 0 } secret)
+            await services.GetRequiredService<LrsCredentials>().EnsureAsync(key, secret, hub.Id, ct);
+    }
+
+    private static void AddStore(IServiceCollection services)
+    {
+        services.AddSingleton<KnownNames>();
+        services.AddSingleton<StatementClock>();
+        services.AddSingleton<StatementCommitter>();
+        services.AddHostedService(provider => provider.GetRequiredService<StatementCommitter>());
+        services.AddScoped<StatementStore>();
+        services.AddScoped<StatementUpgrade>();
+        services.AddScoped<NameFinder>();
+        services.AddScoped<StatementReader>();
+        services.AddScoped<StatementOutput>();
+        services.AddScoped<StatementIntakes>();
+        services.AddScoped<AttachmentStore>();
     }
 }
 

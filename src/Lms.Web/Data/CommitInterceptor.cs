@@ -4,8 +4,8 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Lms.Web.Data;
 
-/// <summary>Tells the worker after a commit that carried outbox messages.</summary>
-internal sealed class OutboxSignalInterceptor(OutboxSignal signal) : SaveChangesInterceptor
+/// <summary>After a commit: tells the worker of outbox messages, and readers that the statements are there.</summary>
+internal sealed class CommitInterceptor(OutboxSignal signal) : SaveChangesInterceptor
 {
     public override ValueTask<InterceptionResult<int>> SavingChangesAsync(
         DbContextEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
@@ -18,7 +18,17 @@ internal sealed class OutboxSignalInterceptor(OutboxSignal signal) : SaveChanges
     public override ValueTask<int> SavedChangesAsync(
         SaveChangesCompletedEventData eventData, int result, CancellationToken cancellationToken = default)
     {
-        if (eventData.Context is LmsDbContext { CarriesMessages: true }) signal.Set();
+        if (eventData.Context is LmsDbContext db)
+        {
+            db.CloseOpen();
+            if (db.CarriesMessages) signal.Set();
+        }
         return ValueTask.FromResult(result);
+    }
+
+    public override Task SaveChangesFailedAsync(DbContextErrorEventData eventData, CancellationToken cancellationToken = default)
+    {
+        (eventData.Context as LmsDbContext)?.CloseOpen();
+        return Task.CompletedTask;
     }
 }

@@ -1,0 +1,27 @@
+using Lms.Web.Features.Xapi.Store;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Lms.Web.Features.Xapi.Credentials;
+
+/// <summary>The system that makes a request to the record store, as its credential has it.</summary>
+/// <param name="CredentialId">Its credential.</param>
+/// <param name="CentreId">The centre that its statements belong to.</param>
+/// <param name="SeesAll">True for the hub's credentials, which see the records of every centre.</param>
+/// <param name="Scopes">What it may do.</param>
+/// <param name="Authority">Who vouches for its statements.</param>
+public sealed record LrsClient(Guid CredentialId, Guid CentreId, bool SeesAll, LrsScopes Scopes, Authority Authority)
+{
+    public bool May(LrsScopes any) => (Scopes & (any | LrsScopes.All)) != 0;
+
+    /// <summary>True when it reads only what it vouches for itself.</summary>
+    public bool OnlyMine => !May(LrsScopes.StatementsRead);
+
+    public StatementSender Sender => new(CentreId, Authority, May(LrsScopes.Define));
+
+    /// <summary>The client of a request that <see cref="LrsCredentialHandler"/> has let in.</summary>
+    public static LrsClient Of(HttpContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return context.Features.GetRequiredFeature<LrsClient>();
+    }
+}

@@ -1,0 +1,60 @@
+using System.Net.Http.Headers;
+using System.Security.Claims;
+using System.Text;
+using System.Text.Encodings.Web;
+using Lms.Web.Features.Identity;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.Extensions.Options;
+
+namespace Lms.Web.Features.Xapi.Credentials;
+
+/// <summary><c>Authorization: Basic</c> with a credential's key and secret. (Communication 4.0)</summary>
+internal sealed class LrsCredentialHandler(
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory log, UrlEncoder encoder, LrsCredentials credentials)
+    : AuthenticationHandler<AuthenticationSchemeOptions>(options, log, encoder)
+{
+    public const string SchemeName = "LrsCredential";
+
+    protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
+    {
+        if (!AuthenticationHeaderValue.TryParse(Request.Headers.Authorization, out var header) || !header.Scheme.Equals("Basic", StringComparison.OrdinalIgnoreCase))
+            return AuthenticateResult.NoResult();
+        if (Read(header.Parameter) is not var (key, secret) || await credentials.ClientAsync(key, secret, Context.RequestAborted) is not { } client)
+            return AuthenticateResult.Fail("The key or the secret is wrong, or the credential is revoked.");
+
+        Context.Features.Set(client);
+        var identity = new ClaimsIdentity(ClaimsOf(client), SchemeName);
+        return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), SchemeName));
+    }
+
+    protected override Task HandleChallengeAsync(AuthenticationProperties properties)
+    {
+        Response.StatusCode = StatusCodes.Status401Unauthorized;
+        Response.Headers.WWWAuthenticate = "Basic realm=\"seedlot\", charset=\"UTF-8\"";
+        return Task.CompletedTask;
+    }
+
+    // In the HTTP API, a credential with every scope manages its centre; the hub's administers the network.
+    private static IEnumerable<Claim> ClaimsOf(LrsClient client)
+    {
+        yield return new(ClaimTypes.NameIdentifier, client.CredentialId.ToString());
+        yield return new(Access.CentreClaim, client.CentreId.ToString());
+        yield return new(Access.SeesClaim, client.SeesAll ? "*" : client.CentreId.ToString());
+        if (!client.May(LrsScopes.All)) yield break;
+        yield return new(Access.RoleClaim, client.SeesAll ? $"{Role.Administrator}@*" : $"{Role.CentreManager}@{client.CentreId}");
+    }
+
+    private static (string Key, string Secret)? Read(string? parameter)
+    {
+        try
+        {
+            var text = new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(Convert.FromBase64String(parameter ?? ""));
+            var colon = text.IndexOf(':', StringComparison.Ordinal);
+            return colon < 0 ? null : (text[..colon], text[(colon + 1)..]);
+        }
+        catch (Exception unreadable) when (unreadable is FormatException or DecoderFallbackException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,24 @@
+using Microsoft.AspNetCore.Authorization;
+
+namespace Lms.Web.Features.Xapi.Credentials;
+
+/// <summary>The authorization policies of the xAPI resources; each asks for a credential with one of its scopes.</summary>
+public static class XapiPolicies
+{
+    public const string Any = "xapi";
+    public const string WriteStatements = "xapi-statements-write";
+    public const string ReadStatements = "xapi-statements-read";
+    public const string State = "xapi-state";
+    public const string Profile = "xapi-profile";
+
+    public static void Add(IServiceCollection services) => services.AddAuthorizationBuilder()
+        .AddPolicy(Any, policy => Require(policy, (LrsScopes)~0))
+        .AddPolicy(WriteStatements, policy => Require(policy, LrsScopes.StatementsWrite))
+        .AddPolicy(ReadStatements, policy => Require(policy, LrsScopes.StatementsRead | LrsScopes.StatementsReadMine))
+        .AddPolicy(State, policy => Require(policy, LrsScopes.State))
+        .AddPolicy(Profile, policy => Require(policy, LrsScopes.Profile));
+
+    private static void Require(AuthorizationPolicyBuilder policy, LrsScopes any) => policy
+        .AddAuthenticationSchemes(LrsCredentialHandler.SchemeName)
+        .RequireAssertion(context => context.Resource is HttpContext http && http.Features.Get<LrsClient>()?.May(any) == true);
+}

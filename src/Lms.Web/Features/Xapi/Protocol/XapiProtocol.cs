@@ -1,0 +1,64 @@
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Lms.Web.Features.Xapi.Protocol;
+
+/// <summary>
+/// What all xAPI resources share, before any of them is chosen: the version of each request and answer, requests from browsers of other
+/// sites, and the alternate request syntax.
+/// </summary>
+internal static class XapiProtocol
+{
+    private const string Methods = "GET, HEAD, POST, PUT, DELETE, OPTIONS";
+    private const string RequestHeaders = "Authorization, Content-Type, If-Match, If-None-Match, Accept-Language, X-Experience-API-Version";
+    private const string ResponseHeaders = "ETag, Last-Modified, X-Experience-API-Version, X-Experience-API-Consistent-Through";
+
+    public static IApplicationBuilder UseXapi(this IApplicationBuilder app) =>
+        app.UseWhen(context => context.Request.Path.StartsWithSegments(XapiFeature.Root), xapi => xapi.Use(ServeAsync));
+
+    private static async Task ServeAsync(HttpContext context, RequestDelegate next)
+    {
+        var (request, response) = (context.Request, context.Response);
+        // Credentials come in a header that the sender sets, never in a cookie, so any site's scripts may ask. (Communication 1.6)
+        response.Headers.AccessControlAllowOrigin = "*";
+        response.Headers.AccessControlExposeHeaders = ResponseHeaders;
+        if (HttpMethods.IsOptions(request.Method))
+        {
+            response.Headers.AccessControlAllowMethods = Methods;
+            response.Headers.AccessControlAllowHeaders = RequestHeaders;
+            response.Headers.AccessControlMaxAge = "86400";
+            response.StatusCode = StatusCodes.Status204NoContent;
+            return;
+        }
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = BodyLimits.Largest;
+        if (AlternateRequest.IsOne(request) && await AlternateRequest.ApplyAsync(request, context.RequestAborted) is { } fault)
+        {
+            response.Headers[XapiVersions.Header] = XapiVersions.Latest1;
+            await XapiProblem.Of("method", fault, "Send POST ?method=… with a form of the request's parameters, headers and “content”.").ExecuteAsync(context);
+            return;
+        }
+
+        var asked = request.Headers[XapiVersions.Header].ToString();
+        var version = XapiVersions.Parse(asked);
+        var isAbout = request.Path.StartsWithSegments($"{XapiFeature.Root}/about");
+        response.Headers[XapiVersions.Header] = version is { } served ? XapiVersions.Latest(served) : isAbout || asked.Length > 0 ? XapiVersions.Latest1 : XapiVersions.Unversioned;
+        if (version is null && !isAbout)
+        {
+            await XapiProblem.Of("version", asked.Length == 0 ? $"The request has no {XapiVersions.Header}." : $"The version “{XapiProblem.Cut(asked)}” is not served.",
+                $"Send {XapiVersions.Header}: {XapiVersions.Latest1} or {XapiVersions.Latest2}.", requirement: "XAPI-00331").ExecuteAsync(context);
+            return;
+        }
+        if (version is { } v) context.Features.Set(new XapiVersions.Served(v));
+        await next(context);
+    }
+}
+
+/// <summary>How large bodies may be, in octets.</summary>
+internal static class BodyLimits
+{
+    /// <summary>Statements as JSON: ten thousand of some 2 KB, with room.</summary>
+    public const long Statements = 64L << 20;
+    /// <summary>Statements with their attachments.</summary>
+    public const long Largest = 96L << 20;
+    /// <summary>One document.</summary>
+    public const int Document = 8 << 20;
+}

@@ -1,0 +1,56 @@
+using System.Security.Cryptography;
+using Lms.Web.Data;
+using Lms.Web.Files;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Lms.Web.Features.Xapi.Statements;
+
+/// <summary>Where the bytes of an attachment are whose hash is not the one that files are named by.</summary>
+public sealed class XapiAttachment
+{
+    /// <summary>SHA-384 or SHA-512 in lower-case hex.</summary>
+    public required string Sha2 { get; init; }
+    public required string File { get; init; }
+
+    internal sealed class Configuration : IEntityTypeConfiguration<XapiAttachment>
+    {
+        public void Configure(EntityTypeBuilder<XapiAttachment> attachment)
+        {
+            attachment.ToTable("XapiAttachments").HasKey(a => a.Sha2);
+            attachment.Property(a => a.Sha2).HasMaxLength(128);
+            attachment.Property(a => a.File).HasMaxLength(64);
+        }
+    }
+}
+
+/// <summary>The bytes of attachments, each stored once.</summary>
+internal sealed class AttachmentStore(LmsDbContext db, IFileStore files)
+{
+    private const int Sha256Letters = SHA256.HashSizeInBytes * 2;
+
+    /// <summary>Stores them durably; before the statements that name them, so that each one named is there.</summary>
+    public async Task KeepAsync(IReadOnlyDictionary<string, byte[]> attachments, CancellationToken ct)
+    {
+        foreach (var (sha2, bytes) in attachments)
+        {
+            var file = await files.PutAsync(bytes, ct);
+            if (sha2.Length != Sha256Letters)
+                await db.RetryAsync(async () =>
+                {
+                    if (await db.Set<XapiAttachment>().AnyAsync(a => a.Sha2 == sha2, ct)) return false;
+                    db.Add(new XapiAttachment { Sha2 = sha2, File = file });
+                    await db.SaveChangesAsync(ct);
+                    return true;
+                });
+        }
+    }
+
+    /// <summary>Opens an attachment; null when its bytes never came here.</summary>
+    public async Task<Stream?> OpenAsync(string sha2, CancellationToken ct)
+    {
+        sha2 = sha2.ToLowerInvariant();
+        var file = sha2.Length == Sha256Letters ? sha2 : await db.Set<XapiAttachment>().Where(a => a.Sha2 == sha2).Select(a => a.File).SingleOrDefaultAsync(ct);
+        return file is null ? null : files.Open(file);
+    }
+}

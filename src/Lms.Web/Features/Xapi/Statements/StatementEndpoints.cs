@@ -1,0 +1,117 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Lms.Standards.Xapi;
+using Lms.Web.Features.Xapi.Credentials;
+using Lms.Web.Features.Xapi.Protocol;
+using Lms.Web.Features.Xapi.Store;
+using Microsoft.AspNetCore.Http.Extensions;
+using Microsoft.Net.Http.Headers;
+
+namespace Lms.Web.Features.Xapi.Statements;
+
+/// <summary>The Statement resource. (Communication 2.1)</summary>
+internal static class StatementEndpoints
+{
+    public const string ConsistentThrough = "X-Experience-API-Consistent-Through";
+    private const string Cursor = "from";
+    private static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
+
+    public static void Map(RouteGroupBuilder xapi)
+    {
+        var statements = xapi.MapGroup("/statements").AddEndpointFilter(SayConsistentThrough);
+        statements.MapPost("/", PostAsync).RequireAuthorization(XapiPolicies.WriteStatements);
+        statements.MapPut("/", PutAsync).RequireAuthorization(XapiPolicies.WriteStatements);
+        statements.MapMethods("/", Reading, GetAsync).RequireAuthorization(XapiPolicies.ReadStatements);
+        statements.MapMethods("/more", Reading, GetMoreAsync).RequireAuthorization(XapiPolicies.ReadStatements);
+    }
+
+    private static ValueTask<object?> SayConsistentThrough(EndpointFilterInvocationContext invocation, EndpointFilterDelegate next)
+    {
+        var (http, clock) = (invocation.HttpContext, invocation.HttpContext.RequestServices.GetRequiredService<StatementClock>());
+        // Set as late as the answer starts: what this request stored itself is then complete.
+        http.Response.OnStarting(() =>
+        {
+            http.Response.Headers[ConsistentThrough] = clock.ConsistentThrough.ToString("O", CultureInfo.InvariantCulture);
+            return Task.CompletedTask;
+        });
+        return next(invocation);
+    }
+
+    private static async Task<IResult> PostAsync(HttpContext http, StatementIntakes intakes, CancellationToken ct)
+    {
+        new Parameters(http.Request.Query).RefuseOthers();
+        var (intake, refusal) = await intakes.TakeAsync(http, id: null, ct);
+        return refusal ?? new Ids(intake!.Entries);
+    }
+
+    private static async Task<IResult> PutAsync(HttpContext http, StatementIntakes intakes, CancellationToken ct)
+    {
+        var parameters = new Parameters(http.Request.Query);
+        parameters.RefuseOthers("statementId");
+        parameters.Required("statementId");
+        var (_, refusal) = await intakes.TakeAsync(http, parameters.Uuid("statementId"), ct);
+        return refusal ?? TypedResults.NoContent();
+    }
+
+    private static Task<IResult> GetAsync(HttpContext http, StatementReader reader, StatementOutput output, AttachmentStore attachments, CancellationToken ct) =>
+        AnswerAsync(http, StatementQuery.Parse(http.Request.Query, XapiVersions.Of(http)), reader, output, attachments, ct);
+
+    private static Task<IResult> GetMoreAsync(HttpContext http, StatementReader reader, StatementOutput output, AttachmentStore attachments, CancellationToken ct) =>
+        AnswerAsync(http, StatementQuery.Parse(http.Request.Query, XapiVersions.Of(http), Cursor), reader, output, attachments, ct);
+
+    private static async Task<IResult> AnswerAsync(
+        HttpContext http, StatementQuery query, StatementReader reader, StatementOutput output, AttachmentStore attachments, CancellationToken ct)
+    {
+        var client = LrsClient.Of(http);
+        var prefer = LanguagePreference.Parse(http.Request.Headers.AcceptLanguage);
+        var json = new ArrayBufferWriter<byte>(64 * 1024);
+        IReadOnlyList<StatementRecord> records;
+        if ((query.StatementId ?? query.VoidedStatementId) is { } id)
+        {
+            if (await reader.FindAsync(id, voided: query.VoidedStatementId is not null, client, ct) is not { } record)
+                return XapiProblem.Of("statementId", $"There is no statement {id} to be read here.", "Ask for a voided statement by voidedStatementId.", StatusCodes.Status404NotFound);
+            await output.WriteOneAsync(json, record, query.Format, prefer, ct);
+            records = [record];
+        }
+        else
+        {
+            var page = await reader.FindAsync(query, client, ct);
+            await output.WriteResultAsync(json, page.Statements, MoreOf(http.Request, page.Next), query.Format, prefer, ct);
+            records = page.Statements;
+        }
+        if (records.Count > 0)
+            http.Response.GetTypedHeaders().LastModified = new DateTime(records.Max(r => r.Sequence), DateTimeKind.Utc);
+        return query.Attachments ? new MultipartAnswer(json.WrittenMemory, records, attachments) : new JsonAnswer(json.WrittenMemory);
+    }
+
+    /// <summary>The address of the next page says all by itself, so it stays good for as long as the server does. (Data 2.5)</summary>
+    private static string? MoreOf(HttpRequest request, long? next)
+    {
+        if (next is not { } from) return null;
+        var query = new QueryBuilder(request.Query.Where(q => q.Key != Cursor)) { { Cursor, from.ToString(CultureInfo.InvariantCulture) } };
+        return $"{request.PathBase}{XapiFeature.Root}/statements/more{query.ToQueryString()}";
+    }
+
+    /// <summary>The ids in the order of the request.</summary>
+    private sealed class Ids(List<StatementEntry> entries) : IResult
+    {
+        public Task ExecuteAsync(HttpContext httpContext)
+        {
+            var text = new StringBuilder(entries.Count * 39 + 2).Append('[');
+            foreach (var entry in entries) text.Append(text.Length > 1 ? ",\"" : "\"").Append(entry.Id).Append('"');
+            return new JsonAnswer(Encoding.ASCII.GetBytes(text.Append(']').ToString())).ExecuteAsync(httpContext);
+        }
+    }
+
+    private sealed class JsonAnswer(ReadOnlyMemory<byte> json) : IResult
+    {
+        public async Task ExecuteAsync(HttpContext httpContext)
+        {
+            httpContext.Response.ContentType = "application/json";
+            httpContext.Response.ContentLength = json.Length;
+            if (!HttpMethods.IsHead(httpContext.Request.Method)) await httpContext.Response.Body.WriteAsync(json, httpContext.RequestAborted);
+        }
+    }
+}

@@ -1,0 +1,99 @@
+using System.Threading.Channels;
+using Lms.Web.Data;
+using Lms.Web.Features.Network;
+using Microsoft.EntityFrameworkCore;
+
+namespace Lms.Web.Features.Xapi.Store;
+
+/// <summary>What became of a batch of statements.</summary>
+public abstract record StoreResult
+{
+    private StoreResult() { }
+
+    /// <summary>All of them are on disk.</summary>
+    public sealed record Stored : StoreResult;
+
+    /// <summary>None was stored: the id belongs to a statement that says something else. (Data 2.3.1)</summary>
+    public sealed record Conflict(Guid Id) : StoreResult;
+}
+
+/// <summary>
+/// Stores batches of statements, each all or not at all. One writer takes what has arrived while the disk was busy and commits it together:
+/// each answer means "on disk", and a hundred senders share the wait for it.
+/// </summary>
+internal sealed class StatementCommitter(IServiceScopeFactory scopes, StatementClock clock, KnownNames names, ILogger<StatementCommitter> log) : BackgroundService
+{
+    private const int MostAtOnce = 2_000;
+    private readonly Channel<Work> _queue = Channel.CreateBounded<Work>(new BoundedChannelOptions(1_024) { SingleReader = true });
+
+    /// <summary>Stores the batch, or nothing of it. Returns when it is on disk; throws when the database can't write.</summary>
+    public async Task<StoreResult> StoreAsync(IReadOnlyList<StatementEntry> batch, CancellationToken ct)
+    {
+        if (batch.Count == 0) return new StoreResult.Stored();
+        var work = new Work(batch);
+        await _queue.Writer.WriteAsync(work, ct);
+        return await work.Done.Task;
+    }
+
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await using (var scope = scopes.CreateAsyncScope())
+        {
+            var db = scope.ServiceProvider.GetRequiredService<LmsDbContext>();
+            clock.StartAfter(await db.Statements.IgnoreQueryFilters().Select(s => (long?)s.Sequence).MaxAsync(cancellationToken) ?? 0);
+        }
+        await base.StartAsync(cancellationToken);
+    }
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        // What was taken on is finished; nothing more is.
+        _queue.Writer.TryComplete();
+        if (ExecuteTask is { } running) await running.WaitAsync(cancellationToken);
+        await base.StopAsync(cancellationToken);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await Task.Yield();
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<LmsDbContext>();
+        await db.Database.OpenConnectionAsync(CancellationToken.None);
+        var hub = await db.Centres.Where(c => c.Kind == CentreKind.Hub).Select(c => c.Id).FirstAsync(CancellationToken.None);
+        using var session = new StatementSession(db, clock, names, hub);
+        var group = new List<Work>();
+        while (await _queue.Reader.WaitToReadAsync(CancellationToken.None))
+        {
+            group.Clear();
+            for (var count = 0; count < MostAtOnce && _queue.Reader.TryRead(out var work); count += work.Batch.Count) group.Add(work);
+            Commit(session, group);
+        }
+    }
+
+    private void Commit(StatementSession session, List<Work> group)
+    {
+        try
+        {
+            var results = session.Commit(group.ConvertAll(w => w.Batch));
+            for (var i = 0; i < group.Count; i++) group[i].Done.SetResult(results[i]);
+        }
+#pragma warning disable CA1031 // Whatever went wrong belongs to the senders; the writer goes on.
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            if (group.Count > 1)
+            {
+                // One batch that can't be written must not take its neighbours with it.
+                foreach (var work in group) Commit(session, [work]);
+                return;
+            }
+            log.LogError(failure, "A batch of {Count} statements could not be stored", group[0].Batch.Count);
+            group[0].Done.SetException(failure);
+        }
+    }
+
+    private sealed record Work(IReadOnlyList<StatementEntry> Batch)
+    {
+        public TaskCompletionSource<StoreResult> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+}
