@@ -121,7 +121,7 @@ internal sealed class Projection(Utf8JsonWriter json, CanonicalNames? names)
         json.WriteStartObject();
         var definition = activity.TryGetProperty("definition"u8, out var own) ? own : (JsonElement?)null;
         foreach (var property in activity.EnumerateObject())
-            if (property.Name != "definition") property.WriteTo(json);
+            if (property.Name == "id" || (names is not null && property.Name != "definition")) property.WriteTo(json);
         if (names is not null && (names.DefinitionOf(activity.GetProperty("id"u8).GetString()!) ?? definition) is { } known)
         {
             json.WritePropertyName("definition");

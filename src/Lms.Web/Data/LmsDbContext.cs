@@ -6,6 +6,7 @@ using Lms.Web.Features.Identity;
 using Lms.Web.Features.Learning;
 using Lms.Web.Features.Network;
 using Lms.Web.Features.Xapi.Credentials;
+using Lms.Web.Features.Xapi.Documents;
 using Lms.Web.Features.Xapi.Store;
 using Lms.Web.Jobs;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
@@ -48,6 +49,7 @@ public abstract class LmsDbContext(DbContextOptions options, CentreScope scope) 
     public DbSet<XapiAgent> XapiAgents => Set<XapiAgent>();
     public DbSet<XapiActivity> XapiActivities => Set<XapiActivity>();
     public DbSet<XapiVerb> XapiVerbs => Set<XapiVerb>();
+    public DbSet<XapiDocument> XapiDocuments => Set<XapiDocument>();
     public DbSet<LrsCredential> LrsCredentials => Set<LrsCredential>();
     public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
 
@@ -104,6 +106,7 @@ public abstract class LmsDbContext(DbContextOptions options, CentreScope scope) 
         builder.Entity<RoleAssignment>().HasQueryFilter(r => SeesAll || r.PersonId == Self || VisibleCentres.Contains(r.CentreId));
         builder.Entity<Invitation>().HasQueryFilter(i => SeesAll || VisibleCentres.Contains(i.CentreId));
         builder.Entity<ApiToken>().HasQueryFilter(t => SeesAll || t.PersonId == Self);
+        builder.Entity<XapiDocument>().HasQueryFilter(d => SeesAll || VisibleCentres.Contains(d.CentreId));
         builder.Entity<LrsCredential>().HasQueryFilter(c => SeesAll || VisibleCentres.Contains(c.CentreId));
         builder.Entity<StoredStatement>().HasQueryFilter(s => SeesAll || VisibleCentres.Contains(s.CentreId));
     }

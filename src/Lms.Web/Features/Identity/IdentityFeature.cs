@@ -8,7 +8,8 @@ namespace Lms.Web.Features.Identity;
 
 public static class IdentityFeature
 {
-    private const string ByAddress = nameof(ByAddress);
+    /// <summary>The scheme that chooses another one by the address of the request.</summary>
+    public const string ByAddress = nameof(ByAddress);
 
     public static IServiceCollection AddIdentityFeature(this IServiceCollection services, IConfiguration configuration)
     {

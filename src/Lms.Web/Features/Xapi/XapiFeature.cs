@@ -1,7 +1,9 @@
 using Lms.Standards.Xapi;
+using Lms.Web.Features.Identity;
 using Lms.Web.Features.Network;
 using Lms.Web.Features.Shared;
 using Lms.Web.Features.Xapi.Credentials;
+using Lms.Web.Features.Xapi.Documents;
 using Lms.Web.Features.Xapi.Protocol;
 using Lms.Web.Features.Xapi.Statements;
 using Lms.Web.Features.Xapi.Store;
@@ -22,6 +24,11 @@ public static class XapiFeature
         services.AddSingleton<LrsClients>();
         services.AddScoped<LrsCredentials>();
         services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, LrsCredentialHandler>(LrsCredentialHandler.SchemeName, null);
+        services.PostConfigure<PolicySchemeOptions>(IdentityFeature.ByAddress, options =>
+        {
+            var otherwise = options.ForwardDefaultSelector!;
+            options.ForwardDefaultSelector = context => LrsCredentialHandler.Wants(context) ? LrsCredentialHandler.SchemeName : otherwise(context);
+        });
         XapiPolicies.Add(services);
         return services;
     }
@@ -30,6 +37,9 @@ public static class XapiFeature
     {
         var xapi = app.MapGroup(Root).RequireAuthorization(XapiPolicies.Any).DisableAntiforgery().ExcludeFromDescription().AddEndpointFilter(XapiException.Filter);
         StatementEndpoints.Map(xapi);
+        DocumentEndpoints.Map(xapi);
+        ResourceEndpoints.Map(xapi);
+        ResourceEndpoints.MapAbout(xapi);
     }
 
     /// <summary>Before serving: brings statements up to date, and makes the first credential from <c>LMS__Lrs__Key</c> and <c>LMS__Lrs__Secret</c>.</summary>
@@ -56,6 +66,7 @@ public static class XapiFeature
         services.AddScoped<StatementOutput>();
         services.AddScoped<StatementIntakes>();
         services.AddScoped<AttachmentStore>();
+        services.AddScoped<DocumentStore>();
     }
 }
 

@@ -3,6 +3,7 @@ using System.Security.Claims;
 using System.Text;
 using System.Text.Encodings.Web;
 using Lms.Web.Features.Identity;
+using Lms.Web.Features.Shared;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 
@@ -14,6 +15,11 @@ internal sealed class LrsCredentialHandler(
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, log, encoder)
 {
     public const string SchemeName = "LrsCredential";
+
+    /// <summary>The record store takes only credentials; the HTTP API takes them beside its tokens.</summary>
+    public static bool Wants(HttpContext context) =>
+        context.Request.Path.StartsWithSegments(XapiFeature.Root)
+        || (Api.Wants(context) && context.Request.Headers.Authorization.ToString().StartsWith("Basic ", StringComparison.OrdinalIgnoreCase));
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {

@@ -66,14 +66,11 @@ internal sealed class StatementIntake(StatementSender sender, XapiVersion versio
 /// <param name="Path">Where it says so.</param>
 /// <param name="Entry">Index of the statement in the request.</param>
 /// <param name="Sha2">The hash of the bytes, lower case.</param>
-/// <param name="ContentType">The media type.</param>
-/// <param name="Length">The length in octets.</param>
 /// <param name="HasFileUrl">Whether the bytes may be fetched elsewhere.</param>
 /// <param name="IsSignature">Whether it signs the statement. (Data 2.6)</param>
-internal sealed record AttachmentNote(string Path, int Entry, string Sha2, string ContentType, long Length, bool HasFileUrl, bool IsSignature)
+internal sealed record AttachmentNote(string Path, int Entry, string Sha2, bool HasFileUrl, bool IsSignature)
 {
     public static AttachmentNote Of(JsonElement attachment, string path, int entry) => new(
-        path, entry, attachment.GetProperty("sha2"u8).GetString()!.ToLowerInvariant(), attachment.GetProperty("contentType"u8).GetString()!,
-        attachment.GetProperty("length"u8).GetInt64(), attachment.TryGetProperty("fileUrl"u8, out _),
+        path, entry, attachment.GetProperty("sha2"u8).GetString()!.ToLowerInvariant(), attachment.TryGetProperty("fileUrl"u8, out _),
         attachment.GetProperty("usageType"u8).ValueEquals(AttachmentUsages.Signature));
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Lms.Standards.Xapi;
 using Lms.Web.Features.Xapi.Protocol;
 
@@ -51,7 +50,7 @@ public sealed record StatementQuery
         {
             StatementId = one,
             VoidedStatementId = voided,
-            Agent = AgentOf(read.Text("agent"), version),
+            Agent = read.Text("agent") is { } agent ? AgentParameter.Key(agent, version) : null,
             Verb = read.Iri("verb"),
             Activity = read.Iri("activity"),
             Registration = read.Uuid("registration"),
@@ -73,23 +72,6 @@ public sealed record StatementQuery
         if (!long.TryParse(cursor, NumberStyles.None, CultureInfo.InvariantCulture, out var at))
             throw new XapiException("from", "This is no address of a further page.", "Take “more” from the answer as it is.");
         return Ascending ? this with { After = Math.Max(After, at) } : this with { Before = Math.Min(Before, at) };
-    }
-
-    private static string? AgentOf(string? json, XapiVersion version)
-    {
-        if (json is null) return null;
-        try
-        {
-            using var document = JsonDocument.Parse(json);
-            var found = StatementValidator.ValidateActor(document.RootElement, version);
-            if (found.Count > 0) throw new XapiException(XapiProblem.Of([.. found.Select(v => v with { Path = $"agent{v.Path[1..]}" })]));
-            return AgentKey.Of(document.RootElement)
-                ?? throw new XapiException("agent", "An anonymous group can't be asked for.", "Ask for an agent or an identified group.");
-        }
-        catch (JsonException)
-        {
-            throw new XapiException("agent", "The agent is no JSON.", "Send an agent as JSON, for example {\"mbox\":\"mailto:ana@example.org\"}.", requirement: "XAPI-00012");
-        }
     }
 
     private static int LimitOf(string? text) => text switch
