@@ -1,11 +1,10 @@
 using System.Diagnostics;
-using Lms.Standards.Xapi;
 using Lms.Web.Data;
 using Lms.Web.Features.Catalog;
 using Lms.Web.Features.Identity;
 using Lms.Web.Features.Learning;
 using Lms.Web.Features.Network;
-using Lms.Web.Features.Xapi;
+using Lms.Web.Features.Xapi.Store;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
@@ -115,17 +114,17 @@ internal static class Scale
     {
         var sample = new byte[1200];
         Random.Shared.NextBytes(sample);
+        var first = DateTime.UtcNow.Ticks;
         for (var i = 0; i < Statements; i++)
         {
-            var statement = new StoredStatement
-            {
-                Id = Guid.CreateVersion7(), CentreId = hub, Verb = $"http://adlnet.gov/expapi/verbs/verb{i % 8}", Registration = people[i % people.Count],
-                Timestamp = DateTime.UtcNow, Stored = DateTime.UtcNow, Json = sample,
-            };
-            statement.Agents.Add(new StatementAgent { AgentId = i % people.Count, Usage = AgentUsage.Actor, IsDirect = true });
-            statement.Activities.Add(new StatementActivity { ActivityId = i % 5_000, Usage = ActivityUsage.Object, IsDirect = true });
-            statement.Activities.Add(new StatementActivity { ActivityId = 10_000 + i % Courses, Usage = ActivityUsage.Parent, IsDirect = false });
-            db.Add(statement);
+            var sequence = first + i;
+            db.AddRange(
+                new StoredStatement { Sequence = sequence, Id = Guid.CreateVersion7(), CentreId = hub, Timestamp = DateTime.UtcNow, Json = sample },
+                new StatementVerb { VerbId = i % 8, Sequence = sequence },
+                new StatementRegistration { Registration = people[i % people.Count], Sequence = sequence },
+                new StatementAgent { AgentId = i % people.Count, IsDirect = true, Usages = AgentUsages.Actor, Sequence = sequence },
+                new StatementActivity { ActivityId = i % 5_000, IsDirect = true, Usages = ActivityUsages.Object, Sequence = sequence },
+                new StatementActivity { ActivityId = 10_000 + i % Courses, IsDirect = false, Usages = ActivityUsages.Parent, Sequence = sequence });
             if (i % Batch == Batch - 1) await FlushAsync(db);
         }
         await FlushAsync(db);

@@ -1,3 +1,5 @@
+using Lms.Standards.Xapi;
+using Lms.Web.Features.Xapi.Store;
 using System.Text.Json;
 using Lms.Manuscripts.Courses;
 using Lms.Web.Features.Certificates;
@@ -101,8 +103,7 @@ public sealed class IssueCertificateTests(TestSite site) : IClassFixture<TestSit
 
     private async Task<JsonElement> EarnedAsync(Guid enrolment)
     {
-        var json = await site.ReadAsync(db => db.Statements
-            .Where(s => s.Registration == enrolment && s.Verb == "http://id.tincanapi.com/verb/earned").Select(s => s.Json).ToListAsync());
+        var json = await site.ReadAsync(db => db.StatementsOf(enrolment).Saying(db, Verbs.Earned.Id).Select(s => s.Json).ToListAsync());
         return JsonDocument.Parse(Assert.Single(json)).RootElement;
     }
 }

@@ -1,3 +1,4 @@
+using Lms.Web.Features.Xapi.Store;
 using System.Net;
 using System.Text.Json;
 using Lms.Manuscripts.Questions;
@@ -237,7 +238,7 @@ public sealed class CheckTests(LearningSite app) : IClassFixture<LearningSite>
 
     private async Task<JsonElement> LastAsync(Guid enrolment)
     {
-        var json = await app.Site.ReadAsync(db => db.Statements.Where(s => s.Registration == enrolment).OrderByDescending(s => s.Sequence).Select(s => s.Json).FirstAsync());
+        var json = await app.Site.ReadAsync(db => db.StatementsOf(enrolment).OrderByDescending(s => s.Sequence).Select(s => s.Json).FirstAsync());
         return JsonDocument.Parse(json).RootElement;
     }
 }

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using Lms.Web.Features.Xapi.Store;
 using System.Globalization;
 using System.Text;
 using AngleSharp.Html.Dom;
@@ -63,13 +65,17 @@ public sealed class LearningSite : IAsyncLifetime
     /// <summary>The verbs said of an enrolment, in the order of storage; each statement must be valid.</summary>
     public async Task<List<string>> VerbsAsync(Guid enrolment)
     {
-        var statements = await Site.ReadAsync(db => db.Statements.Where(s => s.Registration == enrolment).OrderBy(s => s.Sequence).ToListAsync());
-        Assert.All(statements, s =>
+        var statements = await Site.ReadAsync(db => db.StatementsOf(enrolment).Select(s => s.Json).ToListAsync());
+        Assert.All(statements, json =>
         {
-            var violations = StatementValidator.Validate(s.Json, XapiVersion.V1);
-            Assert.True(violations.Count == 0, $"{Encoding.UTF8.GetString(s.Json)}\n{string.Join('\n', violations)}");
+            var violations = StatementValidator.Validate(json, XapiVersion.V1);
+            Assert.True(violations.Count == 0, $"{Encoding.UTF8.GetString(json)}\n{string.Join('\n', violations)}");
         });
-        return statements.ConvertAll(s => s.Verb[(s.Verb.LastIndexOf('/') + 1)..]);
+        return statements.ConvertAll(json =>
+        {
+            using var statement = JsonDocument.Parse(json);
+            return statement.RootElement.GetProperty("verb").GetProperty("id").GetString()!.Split('/')[^1];
+        });
     }
 
     public static async Task<Guid> StartAsync(Browser learner, Guid enrolment, string? language = null)
