@@ -87,6 +87,13 @@ public sealed class Grading_answers
     }
 
     [Fact]
+    public void The_plain_text_of_a_question_has_its_words_apart_and_its_numbers_together()
+    {
+        Assert.Equal("Complete. GMP belongs to ____.", Read("GMP belongs to [[(assurance)|sales]].\n", stem: "Complete.\n\n").StemText);
+        Assert.Equal("Issued: 10\u202f200. How many?", Read(Single, stem: "Issued: 10 200. How many?\n\n").StemText);
+    }
+
+    [Fact]
     public void Feedback_speaks_of_what_was_chosen()
     {
         Assert.Equal(new Feedback(2, "conf", "C."), Read(Single).Grade(["2"]).Feedback.Single());

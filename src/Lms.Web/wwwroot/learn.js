@@ -2,11 +2,11 @@
 
 const lamp = document.querySelector('.lamp');
 
-function show(state, at) {
+function show(state, at, words = state) {
   if (!lamp) return;
   lamp.dataset.state = state;
   const time = at ? new Date(at).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' }) : '';
-  lamp.textContent = lamp.dataset[state].replace('{0}', `\u2068${time}\u2069`);
+  lamp.textContent = lamp.dataset[words].replace('{0}', `\u2068${time}\u2069`);
 }
 
 /* <form data-check>: the answer is explained in place, without loading the page again. */
@@ -23,7 +23,7 @@ document.addEventListener('submit', async e => {
     reply = await fetch(form.action, { method: 'POST', body: new URLSearchParams(new FormData(form)), headers: { 'X-Fragment': '1' }, redirect: 'manual' });
   } catch {
     delete form.dataset.busy;
-    return show('failed');
+    return show('failed', null, 'unsent');
   }
   // A sign-in that ran out, a page that is too old: the plain way says what to do.
   if (!reply.ok) return form.submit();

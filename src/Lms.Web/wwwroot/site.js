@@ -15,7 +15,7 @@ document.addEventListener('keydown', e => {
 });
 
 /* <button data-confirm="Question?" data-confirm-yes="Verb"> asks first. */
-function ask(question, yes) {
+function ask(question, yes, danger) {
   const dialog = document.createElement('dialog');
   const text = document.createElement('p');
   text.textContent = question;
@@ -23,7 +23,7 @@ function ask(question, yes) {
   dialog.setAttribute('aria-labelledby', 'ask');
   const row = document.createElement('div');
   row.className = 'actions';
-  for (const [label, css, value] of [[words.cancel, 'btn quiet', ''], [yes || words.continue, 'btn danger', 'yes']]) {
+  for (const [label, css, value] of [[words.cancel, 'btn quiet', ''], [yes || words.continue, danger ? 'btn danger' : 'btn', 'yes']]) {
     const button = document.createElement('button');
     button.type = 'button';
     button.className = css;
@@ -43,7 +43,7 @@ document.addEventListener('click', async e => {
   const button = e.target.closest?.('[data-confirm]');
   if (!button || button.dataset.asked || !window.HTMLDialogElement) return;
   e.preventDefault();
-  if (!await ask(button.dataset.confirm, button.dataset.confirmYes)) return button.focus();
+  if (!await ask(button.dataset.confirm, button.dataset.confirmYes, button.classList.contains('danger'))) return button.focus();
   button.dataset.asked = '1';
   button.click();
   delete button.dataset.asked;

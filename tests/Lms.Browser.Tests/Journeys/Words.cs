@@ -107,7 +107,7 @@ internal sealed record Words
         Assessment = "Évaluation finale",
         Start = "Commencer",
         MoveUp = "Monter: ",
-        PositionOf = "Position de : ",
+        PositionOf = "Position de\u202f: ",
         Next = "Suivant",
         LookOver = "Relire mes réponses",
         Submit = "Envoyer",

@@ -40,9 +40,21 @@ public sealed class CatalogTests(TestSite site) : IClassFixture<TestSite>
 
         Assert.Contains("Washing hands", main, StringComparison.Ordinal);
         Assert.Contains("Wash hands before entering", main, StringComparison.Ordinal);
-        Assert.Contains("Pass mark 80 %", main, StringComparison.Ordinal);
+        Assert.Contains("Pass mark: 80\u202f%", main, StringComparison.Ordinal);
         Assert.Contains("2.18 · 2.20", main, StringComparison.Ordinal);
         Assert.Contains("Sign in to start", main, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_fills_a_sentence_from_the_right_keeps_its_own_direction()
+    {
+        using var visitor = site.Visitor();
+        var english = await visitor.PageAsync("/courses/hygiene");
+        using var chosen = await visitor.GetAsync("/language/ar?return=/courses/hygiene");
+        var arabic = await visitor.PageAsync("/courses/hygiene");
+
+        Assert.DoesNotContain('\u2068', english.Body!.TextContent);
+        Assert.Matches("\u2068[0-9.]+\u00a0k?B\u2069", arabic.QuerySelector(".course-head")!.TextContent);
     }
 
     [Fact]

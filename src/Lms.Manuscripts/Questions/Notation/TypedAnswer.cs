@@ -66,7 +66,7 @@ internal sealed partial class ItemReader
     private Item? Cloze(Fragment text, Basis basis)
     {
         var parts = new List<ClozePart>();
-        var plain = new System.Text.StringBuilder(basis.Stem.Text);
+        var plain = new System.Text.StringBuilder(basis.Stem.Text).Append(' ');
         var start = 0;
         for (var open = Marks.FirstGap(text.Text); open >= 0; open = Marks.FirstGap(text.Text, start))
         {

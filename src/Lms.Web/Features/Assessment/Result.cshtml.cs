@@ -23,7 +23,8 @@ public sealed class ResultModel(AttemptService attempts, LessonReader reader) : 
         var sittings = await Attempts.SittingsAsync(EnrolmentId, ct);
         Rules = await Attempts.RulesAsync(enrolment, Sitting.Course.Content.Assessment!, sittings, ct);
         Language = Sitting.Course.LanguageFor(CultureInfo.CurrentUICulture.Name);
-        Objectives = [.. Sitting.Answers.GroupBy(a => a.Objective).Select(ResultOf)];
+        var order = Sitting.Course.Lessons.SelectMany(l => l.Objectives).Select(o => o.Id).ToList();
+        Objectives = [.. Sitting.Answers.GroupBy(a => a.Objective).OrderBy(g => order.IndexOf(g.Key)).Select(ResultOf)];
         return Page();
     }
 

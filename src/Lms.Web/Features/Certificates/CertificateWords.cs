@@ -13,7 +13,7 @@ internal static class CertificateWords
     public static readonly IReadOnlyList<string> Names =
     [
         "heading", "intro", "holder", "statement", "course", "details", "dates", "completed", "issued", "expires",
-        "issuer", "signatory", "signatoryTitle", "serial", "verify", "note",
+        "issuer", "signatory", "signatoryTitle", "serial", "verify", "evidence", "note",
     ];
 
     public static Dictionary<string, string> Of(Certificate certificate, XapiAddresses addresses)
@@ -50,6 +50,7 @@ internal static class CertificateWords
             ["signatoryTitle"] = PrintedName.Of(certificate.Issuer.SignatoryTitle ?? ""),
             ["serial"] = certificate.Serial,
             ["verify"] = addresses.Certificate(certificate.Serial),
+            ["evidence"] = $"sha256:{certificate.EvidenceHash}",
             ["note"] = Say("It shows what was learnt. Only an employer authorises somebody to do a job."),
         };
     }

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text.Json;
 using Lms.Manuscripts.Courses;
 using Lms.Web.Data;
 using Lms.Web.Features.Catalog;
@@ -15,6 +17,9 @@ public sealed class TranscriptModel(LmsDbContext db, CourseLibrary library, Time
     public string Name { get; private set; } = "";
     public DateTime Now { get; } = clock.GetUtcNow().UtcDateTime;
     public IReadOnlyList<TranscriptCourse> Courses { get; private set; } = [];
+
+    /// <summary>A print's own seal: the same as long as the records are, in every language and on every day.</summary>
+    public string Hash => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(new { Name, Courses = Courses.Select(c => c.Record) })));
 
     public async Task<IActionResult> OnGetAsync(Guid? personId, CancellationToken ct)
     {
@@ -34,13 +39,27 @@ public sealed class TranscriptModel(LmsDbContext db, CourseLibrary library, Time
         var done = enrolment.Completions.ToDictionary(c => c.Lesson, c => c.At);
         return new TranscriptCourse(
             enrolment, course.Content.Title, course.Row.Number, course.Content.Certificate is not null,
-            [.. course.Lessons.Where(l => done.ContainsKey(l.Id)).Select(l => new TranscriptLesson(l.Texts[language].Title, done[l.Id]))]);
+            [.. course.Lessons.Where(l => done.ContainsKey(l.Id)).Select(l => new TranscriptLesson(l.Id, l.Texts[language].Title, done[l.Id]))])
+        {
+            Hash = course.Row.Hash,
+        };
     }
 }
 
 /// <summary>A course on a transcript.</summary>
 public sealed record TranscriptCourse(
-    Enrolment Enrolment, LanguageMap Title, string Version, bool HasCertificate, IReadOnlyList<TranscriptLesson> Lessons);
+    Enrolment Enrolment, LanguageMap Title, string Version, bool HasCertificate, IReadOnlyList<TranscriptLesson> Lessons)
+{
+    /// <summary>Of the course version.</summary>
+    public required string Hash { get; init; }
+
+    /// <summary>What is hashed: everything shown that is no matter of language.</summary>
+    public object Record => new
+    {
+        Course = Hash, Enrolment.EnrolledAt, Enrolment.CompletedAt, Enrolment.ReplacedAt, Enrolment.PassedAt, Enrolment.Score,
+        Lessons = Lessons.Select(l => new { l.Id, l.At }),
+    };
+}
 
 /// <summary>A lesson done.</summary>
-public sealed record TranscriptLesson(string Title, DateTime At);
+public sealed record TranscriptLesson(string Id, string Title, DateTime At);

@@ -51,7 +51,11 @@ public sealed class DemoData(
         if (await db.Courses.Where(c => c.CurrentVersionId != null).OrderBy(c => c.Slug).FirstOrDefaultAsync(ct) is not { } course) return;
         if (await enrolments.EnrolAsync(course.Slug, learner.Id, learner.CentreId, ct) is not { } enrolment) return;
         var published = await library.GetAsync(course.CurrentVersionId!.Value, ct);
+        var language = published.LanguageFor(learner.Language);
         foreach (var lesson in published.Lessons.Take(lessons))
-            await progress.CompleteLessonAsync(enrolment, learner.Id, lesson.Slug, published.LanguageFor(learner.Language), ct);
+        {
+            await progress.OpenLessonAsync(enrolment, lesson, language, ct);
+            await progress.CompleteLessonAsync(enrolment, learner.Id, lesson.Slug, language, ct);
+        }
     }
 }

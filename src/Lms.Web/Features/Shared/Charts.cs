@@ -30,16 +30,19 @@ public static class Charts
     public static IHtmlContent Bars(string title, IReadOnlyList<Bar> bars, double? max = null)
     {
         ArgumentNullException.ThrowIfNull(bars);
-        const int row = 38;
-        var svg = new ChartSvg(bars.Count * row);
+        const int row = 38, line = 16;
+        var labels = bars.Select(b => ChartSvg.Lines(b.Label, ChartSvg.Width - 45)).ToList();
+        var svg = new ChartSvg(labels.Sum(l => row + line * (l.Count - 1)));
         var scale = Whole(max ?? Largest(bars.Select(b => b.Value)));
-        for (var i = 0; i < bars.Count; i++)
+        var y = 0;
+        foreach (var (bar, lines) in bars.Zip(labels))
         {
-            var y = i * row;
-            svg.Text(0, y + 13, bars[i].Label, "start");
-            svg.Text(ChartSvg.Width, y + 13, Words(bars[i]), "end", "t-soft");
+            svg.Text(ChartSvg.Width, y + 13, Words(bar), "end", "t-soft");
+            foreach (var (i, text) in lines.Index()) svg.Text(0, y + 13 + line * i, text, "start");
+            y += line * (lines.Count - 1);
             svg.Rect(0, y + 20, ChartSvg.Width, 10, "line");
-            svg.Rect(0, y + 20, ChartSvg.Width * Math.Min(1, bars[i].Value / scale), 10, Css(bars[i].Tone));
+            svg.Rect(0, y + 20, ChartSvg.Width * Math.Min(1, bar.Value / scale), 10, Css(bar.Tone));
+            y += row;
         }
         return ChartFigure.Of(title, svg, [], bars.Select(b => (b.Label, new[] { Words(b) })), []);
     }

@@ -3,6 +3,7 @@ using System.IO.Compression;
 using Lms.Web.Features.Identity;
 using Microsoft.AspNetCore.Localization;
 using Microsoft.AspNetCore.ResponseCompression;
+using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.WebEncoders;
 
 namespace Lms.Web.Features.Shared;
@@ -19,6 +20,7 @@ public static class SharedFeature
         services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = Markup.AllScripts);
         services.AddProblemDetails();
         services.AddLocalization();
+        services.AddTransient(typeof(IStringLocalizer<>), typeof(IsolatingLocalizer<>));
         services.Configure<RequestLocalizationOptions>(options =>
         {
             var cultures = Languages.Select(CultureInfo.GetCultureInfo).ToList();

@@ -12,5 +12,5 @@ public sealed class SharedText
     public static string Of(string english) => s_words.GetString(english, CultureInfo.CurrentUICulture) ?? english;
 
     /// <summary>The same with its gaps filled.</summary>
-    public static string Of(string english, params object[] values) => string.Format(CultureInfo.InvariantCulture, Of(english), values);
+    public static string Of(string english, params object[] values) => string.Format(CultureInfo.InvariantCulture, Of(english), Isolates.Around(values));
 }
