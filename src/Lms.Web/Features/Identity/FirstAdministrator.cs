@@ -35,7 +35,7 @@ public sealed class FirstAdministrator(
         // Identity's store saves the whole unit of work: the account and its role appear together.
         var created = await people.CreateAsync(person, password);
         if (!created.Succeeded)
-            throw new InvalidOperationException($"LMS__Admin__Email and LMS__Admin__Password can't be used: {string.Join(' ', created.Errors.Select(e => e.Description))}");
+            throw new RefusalException($"LMS__Admin__Email and LMS__Admin__Password can't be used: {string.Join(' ', created.Errors.Select(e => e.Description).Distinct())}");
         log.LogInformation("Created the administrator {Email}", email);
     }
 

@@ -26,6 +26,7 @@ public static class IdentityFeature
         services.AddScoped<FirstAdministrator>();
         services.AddScoped<Accounts>();
         services.AddScoped<SignIns>();
+        services.AddScoped<UsedCodes>();
         services.AddScoped<Invitations>();
         services.AddScoped<ApiTokens>();
         services.AddScoped<PeopleList>();
