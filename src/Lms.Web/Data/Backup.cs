@@ -15,10 +15,11 @@ public sealed class Backup(LmsDbContext db, IFileStore files, DataFolder folder,
 {
     public async Task CreateAsync(string file, CancellationToken ct)
     {
-        var copy = Path.Combine(folder.Root, $"backup-{Guid.NewGuid():N}.db");
-        var unfinished = $"{file}.unfinished";
+        // Beside the archive: the disk of the data may be full, which is when a backup is wanted most.
+        var (unfinished, copy) = ($"{file}.unfinished", $"{file}.database");
         try
         {
+            new FileStream(copy, BackupArchive.ForOwnerOnly(FileMode.Create)).Dispose();
             // The database first: files are written before the rows that name them and never deleted, so each one a row names is there.
             await db.CopyToAsync(copy, ct);
             await using (var target = new FileStream(unfinished, BackupArchive.ForOwnerOnly(FileMode.Create)))

@@ -122,7 +122,7 @@ public sealed class CertificatePdf(DataFolder folder, ILogger<CertificatePdf> lo
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             log.LogWarning(failure, "The PDF could not be kept");
-            File.Delete(temporary);
+            if (File.Exists(temporary)) File.Delete(temporary);
         }
     }
 
