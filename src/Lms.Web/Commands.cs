@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Net.Sockets;
 using Lms.Web.Data;
 using Lms.Web.Features.Authoring;
 using Lms.Web.Features.Identity;
@@ -8,7 +9,29 @@ namespace Lms.Web;
 /// <summary>The verbs of the command line; serving is the default.</summary>
 internal static class Commands
 {
-    public static RootCommand Root()
+    /// <summary>Runs the verb. What goes wrong is a sentence on the console, and only a fault of the program is told with its stack.</summary>
+    public static async Task<int> InvokeAsync(string[] args)
+    {
+        try
+        {
+            // Answers on their way may take as long as the host waits for them; the library's own two seconds would cut them off.
+            return await Root().Parse(args).InvokeAsync(new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(35) });
+        }
+        catch (OperationCanceledException)
+        {
+            await Console.Error.WriteLineAsync("Stopped before it was done.");
+            return 1;
+        }
+#pragma warning disable CA1031 // The last one to see it.
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            await Console.Error.WriteLineAsync(RefusalException.SentenceOf(failure) ?? failure.ToString());
+            return 1;
+        }
+    }
+
+    private static RootCommand Root()
     {
         var serve = new Command("serve", "Serve the site (the default).");
         var root = new RootCommand("Seedlot: a learning management system for biomanufacturing training.")
@@ -36,9 +59,23 @@ internal static class Commands
         {
             await using var app = Site.Build(new SiteOptions(parsed.GetValue(data), parsed.GetValue(urls)));
             await app.PrepareAsync(parsed.GetValue(demo), ct);
-            await app.RunAsync(ct);
+            await ListenAsync(app, ct);
+            await app.WaitForShutdownAsync(ct);
             return 0;
         });
+    }
+
+    private static async Task ListenAsync(WebApplication app, CancellationToken ct)
+    {
+        try
+        {
+            await app.StartAsync(ct);
+        }
+        catch (Exception failure) when (failure is IOException or FormatException or ArgumentException or InvalidOperationException or SocketException)
+        {
+            var urls = app.Configuration[WebHostDefaults.ServerUrlsKey];
+            throw new RefusalException($"The site can't listen on {urls}: {failure.Message.TrimEnd('.')}. Stop the program that has the address, or name another, such as --urls http://localhost:5081.", failure);
+        }
     }
 }
 
@@ -46,6 +83,9 @@ internal static class Commands
 internal static class CommandOptions
 {
     public static Option<string?> Data() => new("--data") { Description = "The data folder; ./data by default, or LMS__Data." };
+
+    /// <summary>Where a verb that needs no site works.</summary>
+    public static DataFolder Folder(string? data) => new(Path.GetFullPath(data ?? Environment.GetEnvironmentVariable("LMS__Data") ?? "data"));
 
     /// <summary>Runs a verb in a scope of the built but not serving site, with every row visible.</summary>
     public static async Task<int> RunAsync(string? data, Func<IServiceProvider, Task<int>> verb, CancellationToken ct)

@@ -1,3 +1,1 @@
-using Lms.Web;
-
-return await Commands.Root().Parse(args).InvokeAsync();
+return await Lms.Web.Commands.InvokeAsync(args);

@@ -44,7 +44,7 @@ public static class Site
         Configure(builder, options);
 
         var folder = new DataFolder(Path.GetFullPath(options.Data ?? builder.Configuration["LMS:Data"] ?? "data"));
-        Directory.CreateDirectory(folder.Root);
+        folder.Create();
 
         builder.Services.AddData(folder);
         builder.Services.AddJobs();
@@ -113,6 +113,9 @@ public static class Site
         // The worker and the pages log what matters themselves; EF would log each lost race, which is retried, as an error.
         builder.Logging.AddFilter("Microsoft.EntityFrameworkCore.Update", LogLevel.None);
         builder.Logging.AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.None);
+        // What keeps the site from starting is told in a sentence; the keys lie where only the program's user may read.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
+        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogLevel.Error);
         if (options.Quiet) builder.Logging.SetMinimumLevel(LogLevel.Warning);
     }
 

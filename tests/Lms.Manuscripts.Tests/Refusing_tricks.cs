@@ -17,14 +17,15 @@ public sealed class Refusing_tricks
     }
 
     [Theory]
-    [InlineData("not-utf8", new byte[] { (byte)'a', (byte)'\n', 0xFF, 0xFE }, 2)]
-    [InlineData("not-text", new byte[] { (byte)'a', 0, (byte)'b' }, 1)]
-    public void A_file_that_is_not_text_is_refused(string code, byte[] bytes, int line)
+    [InlineData("not-utf8", new byte[] { (byte)'a', (byte)'\n', 0xC3, 0xA9, (byte)'b', 0xFF, 0xFE }, 2, 3)]
+    [InlineData("not-utf8", new byte[] { 0xFF, 0xFE, (byte)'a', 0 }, 1, 1)]
+    [InlineData("not-text", new byte[] { (byte)'a', (byte)'\n', 0xC3, 0xA9, 0, (byte)'b' }, 2, 2)]
+    public void A_file_that_is_not_text_is_refused_where_it_is_not(string code, byte[] bytes, int line, int column)
     {
         using var manuscript = new Manuscript();
         manuscript.Write(Manuscript.Lesson, bytes);
 
-        Assert.Contains(manuscript.Read().Findings, f => f.Code == code && f.File == Manuscript.Lesson && f.Line == line);
+        Assert.Contains(manuscript.Read().Findings, f => f.Code == code && f.File == Manuscript.Lesson && (f.Line, f.Column) == (line, column));
     }
 
     [Fact]

@@ -23,16 +23,19 @@ internal sealed class ContentFolder(string root)
         try
         {
             var text = s_strict.GetString(bytes);
-            if (!text.Contains('\0', StringComparison.Ordinal)) return new SourceFile(at.File, text);
-            report.Error(at, "not-text", "The file holds a zero byte, so it is not text.", "Save it as plain text in UTF-8.");
+            if (bytes.AsSpan().IndexOf((byte)0) is >= 0 and var zero) report.Error(Locate(at, bytes.AsSpan(0, zero)), "not-text", "The file holds a zero byte, so it is not text.", "Save it as plain text in UTF-8.");
+            else return new SourceFile(at.File, text);
         }
         catch (DecoderFallbackException e)
         {
-            var line = 1 + bytes.AsSpan(0, Math.Clamp(e.Index, 0, bytes.Length)).Count((byte)'\n');
-            report.Error(at with { Line = line }, "not-utf8", "The file is not in UTF-8.", "Save it again with the encoding UTF-8.");
+            report.Error(Locate(at, bytes.AsSpan(0, Math.Clamp(e.Index, 0, bytes.Length))), "not-utf8", "The file is not in UTF-8.", "Save it again with the encoding UTF-8.");
         }
         return null;
     }
+
+    // Where a file goes wrong of which this much is right.
+    private static Place Locate(Place at, ReadOnlySpan<byte> before) =>
+        at with { Line = 1 + before.Count((byte)'\n'), Column = 1 + Encoding.UTF8.GetCharCount(before[(before.LastIndexOf((byte)'\n') + 1)..]) };
 
     public byte[]? ReadBytes(string path, int most, Place at, Report report)
     {

@@ -15,13 +15,14 @@ public sealed class Backup(LmsDbContext db, IFileStore files, DataFolder folder,
 {
     public async Task CreateAsync(string file, CancellationToken ct)
     {
-        var copy = Path.Combine(folder.Root, $"backup-{Guid.NewGuid():N}.db");
-        var unfinished = $"{file}.unfinished";
+        // Beside the archive: the disk of the data may be full, which is when a backup is wanted most.
+        var (unfinished, copy) = ($"{file}.unfinished", $"{file}.database");
         try
         {
+            new FileStream(copy, BackupArchive.ForOwnerOnly(FileMode.Create)).Dispose();
             // The database first: files are written before the rows that name them and never deleted, so each one a row names is there.
             await db.CopyToAsync(copy, ct);
-            await using (var target = new FileStream(unfinished, FileMode.Create, FileAccess.Write))
+            await using (var target = new FileStream(unfinished, BackupArchive.ForOwnerOnly(FileMode.Create)))
             {
                 await WriteAsync(target, copy, ct);
                 target.Flush(flushToDisk: true);
@@ -74,23 +75,30 @@ public static class BackupArchive
     internal const string Files = "files/";
     internal const string Keys = "keys/";
     internal const string Manifest = "manifest.json";
+    // A line for each file, of which a site has thousands.
+    private const long MostManifestBytes = 64 << 20;
 
     /// <summary>Restores <paramref name="file"/>, or says why not. The folder is filled only when all of the archive is sound.</summary>
     public static async Task<string?> RestoreAsync(string file, DataFolder folder, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(folder);
         if (!File.Exists(file)) return $"There is no file {file}.";
-        if (Directory.Exists(folder.Root) && Directory.EnumerateFileSystemEntries(folder.Root).Any())
+        // The folder may be a volume of its own: it can't be renamed, and may have been formatted with a lost+found.
+        var staging = new DataFolder(Path.Combine(folder.Root, "restoring"));
+        if (Directory.Exists(folder.Root) && Directory.EnumerateFileSystemEntries(folder.Root).Any(e => e != staging.Root && Path.GetFileName(e) != "lost+found"))
             return $"The data folder {folder.Root} is not empty. Stop the program and move the folder away, or name another one with --data.";
 
-        var staging = new DataFolder($"{folder.Root.TrimEnd(Path.DirectorySeparatorChar)}.restoring");
         if (Directory.Exists(staging.Root)) Directory.Delete(staging.Root, recursive: true);
+        var isNew = !Directory.Exists(folder.Root);
         try
         {
-            Directory.CreateDirectory(staging.Root);
+            folder.Create();
+            staging.Create();
             if (await UnpackAsync(file, staging, ct) is { } refused) return refused;
-            if (Directory.Exists(folder.Root)) Directory.Delete(folder.Root);
-            Directory.Move(staging.Root, folder.Root);
+            // The database last: without it there is no site.
+            foreach (var part in Directory.EnumerateDirectories(staging.Root)) Directory.Move(part, Path.Combine(folder.Root, Path.GetFileName(part)));
+            File.Move(staging.Database, folder.Database);
+            isNew = false;
             return null;
         }
         catch (Exception damaged) when (damaged is InvalidDataException or EndOfStreamException or FormatException or JsonException or ArgumentException)
@@ -100,6 +108,7 @@ public static class BackupArchive
         finally
         {
             if (Directory.Exists(staging.Root)) Directory.Delete(staging.Root, recursive: true);
+            if (isNew && Directory.Exists(folder.Root)) Directory.Delete(folder.Root, recursive: true);
         }
     }
 
@@ -112,7 +121,8 @@ public static class BackupArchive
         {
             while (await tar.GetNextEntryAsync(cancellationToken: ct) is { } entry)
             {
-                if (entry.EntryType != TarEntryType.RegularFile) return Foreign(file, entry.Name);
+                if (entry.EntryType != TarEntryType.RegularFile || entry is { Name: Manifest, Length: > MostManifestBytes }) return Foreign(file, entry.Name);
+                if (entry.Length > FreeBytes(staging)) return $"{file} holds more than the disk of {staging.Root} has space for. Make space, or name a folder on another disk with --data.";
                 if (entry.Name == Manifest) { manifest = await JsonSerializer.DeserializeAsync<BackupManifest>(entry.DataStream ?? Stream.Null, cancellationToken: ct); continue; }
                 if (PathOf(entry.Name, staging) is not { } path || seen.ContainsKey(entry.Name)) return Foreign(file, entry.Name);
                 seen[entry.Name] = await WriteAsync(path, entry.DataStream ?? Stream.Null, ct);
@@ -124,6 +134,8 @@ public static class BackupArchive
             return $"{file} is damaged: its content does not match its hashes. Use another backup.";
         return IsSound(staging.Database) ? null : $"The database in {file} is damaged. Use another backup.";
     }
+
+    private static long FreeBytes(DataFolder folder) => new DriveInfo(folder.Root).AvailableFreeSpace;
 
     // A flipped bit can change a name as well as a foreign archive can hold one, so the sentence says both.
     private static string Foreign(string file, string entry) =>
@@ -143,11 +155,19 @@ public static class BackupArchive
     private static async Task<string> WriteAsync(string path, Stream content, CancellationToken ct)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        await using var target = new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite);
+        await using var target = new FileStream(path, ForOwnerOnly(FileMode.CreateNew));
         await content.CopyToAsync(target, ct);
         target.Flush(flushToDisk: true);
         target.Position = 0;
         return Convert.ToHexStringLower(await SHA256.HashDataAsync(target, ct));
+    }
+
+    // An archive and a data folder hold keys and all that is known of people.
+    internal static FileStreamOptions ForOwnerOnly(FileMode mode)
+    {
+        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.ReadWrite };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        return options;
     }
 
     private static bool IsSound(string database)

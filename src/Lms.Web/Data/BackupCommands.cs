@@ -9,13 +9,19 @@ internal static class BackupCommands
         var file = new Argument<string>("FILE") { Description = "The archive to write, for example backup.tar.gz." };
         var data = CommandOptions.Data();
         var command = new Command("backup", "Write everything to one archive; the program may be serving.") { file, data };
-        command.SetAction((parsed, ct) => CommandOptions.RunAsync(parsed.GetValue(data), async services =>
+        command.SetAction((parsed, ct) =>
         {
-            var path = Path.GetFullPath(parsed.GetValue(file)!);
-            await services.GetRequiredService<Backup>().CreateAsync(path, ct);
-            Console.WriteLine($"Wrote {path} ({new FileInfo(path).Length:N0} bytes). Try it: restore it into an empty folder with `restore {path} --data DIR`.");
-            return 0;
-        }, ct));
+            // A site of its own would be made where there is none, and a backup of nothing would look like one.
+            var folder = CommandOptions.Folder(parsed.GetValue(data));
+            if (!File.Exists(folder.Database)) throw new RefusalException($"Nothing was backed up. There is no data in {folder.Root}. Name the site's data folder with --data.");
+            return CommandOptions.RunAsync(folder.Root, async services =>
+            {
+                var path = Path.GetFullPath(parsed.GetValue(file)!);
+                await services.GetRequiredService<Backup>().CreateAsync(path, ct);
+                Console.WriteLine($"Wrote {path} ({new FileInfo(path).Length:N0} bytes). Try it: restore it into an empty folder with `restore {path} --data DIR`.");
+                return 0;
+            }, ct);
+        });
         return command;
     }
 
@@ -26,7 +32,7 @@ internal static class BackupCommands
         var command = new Command("restore", "Read an archive into an empty data folder.") { file, data };
         command.SetAction(async (parsed, ct) =>
         {
-            var folder = new DataFolder(Path.GetFullPath(parsed.GetValue(data) ?? Environment.GetEnvironmentVariable("LMS__Data") ?? "data"));
+            var folder = CommandOptions.Folder(parsed.GetValue(data));
             if (await BackupArchive.RestoreAsync(Path.GetFullPath(parsed.GetValue(file)!), folder, ct) is { } refused)
             {
                 await Console.Error.WriteLineAsync($"Nothing was restored. {refused}");

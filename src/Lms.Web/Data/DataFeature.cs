@@ -24,8 +24,11 @@ public static class DataFeature
     {
         await using var scope = services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<LmsDbContext>();
+        var (known, applied) = (db.Database.GetMigrations().ToList(), (await db.Database.GetAppliedMigrationsAsync(ct)).ToList());
+        if (applied.Except(known).Any())
+            throw new RefusalException($"The data folder {scope.ServiceProvider.GetRequiredService<DataFolder>().Root} was written by a newer version of this program. Start that version, or restore a backup that this one made.");
         // Asked first: migrating compares the whole model with the last migration even when there is nothing to do.
-        if ((await db.Database.GetPendingMigrationsAsync(ct)).Any()) await db.Database.MigrateAsync(ct);
+        if (known.Except(applied).Any()) await db.Database.MigrateAsync(ct);
         await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL", ct);
     }
 }
@@ -36,4 +39,11 @@ public sealed record DataFolder(string Root)
     public string Database => Path.Combine(Root, "seedlot.db");
     public string Files => Path.Combine(Root, "files");
     public string Keys => Path.Combine(Root, "keys");
+
+    /// <summary>Makes the folder where it is not there, for nobody but the program's user: it holds keys, names and hashes of passwords.</summary>
+    public void Create()
+    {
+        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(Root);
+        else Directory.CreateDirectory(Root, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
 }

@@ -2,6 +2,7 @@ using System.Net;
 using Lms.Web.Features.Identity;
 using Lms.Web.Tests.Support;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Lms.Web.Tests.Catalog;
 
@@ -73,6 +74,7 @@ public sealed class CatalogTests(TestSite site) : IClassFixture<TestSite>
     [InlineData("https://evil.example/")]
     [InlineData("//evil.example/")]
     [InlineData("/\\evil.example/")]
+    [InlineData("/\tevil.example/")]
     public async Task A_language_link_leads_nowhere_but_to_this_site(string target)
     {
         using var visitor = site.Visitor();
@@ -101,6 +103,27 @@ public sealed class CatalogTests(TestSite site) : IClassFixture<TestSite>
 
         var page = await learner.PageAsync("/courses/hygiene");
         Assert.Contains("Continue where you left off", page.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_page_without_a_form_sends_a_visitor_no_cookie()
+    {
+        using var visitor = site.Visitor();
+        foreach (var path in new[] { "/", "/courses/hygiene", "/verify", "/nothing" })
+        {
+            using var reply = await visitor.GetAsync(path);
+            Assert.False(reply.Headers.Contains("Set-Cookie"), path);
+        }
+    }
+
+    [Fact]
+    public async Task A_page_far_behind_the_last_is_empty_and_not_the_first_again()
+    {
+        var token = await site.RunAsync(async s => (await s.GetRequiredService<ApiTokens>().CreateAsync((await site.AddPersonAsync()).Id, "far", 30, default)).Token);
+        using var client = new HttpClient { BaseAddress = site.Address };
+        client.DefaultRequestHeaders.Add("Authorization", $"Bearer {token}");
+        Assert.NotEqual("[]", await client.GetStringAsync(new Uri("/api/v1/courses?page=1", UriKind.Relative)));
+        Assert.Equal("[]", await client.GetStringAsync(new Uri("/api/v1/courses?page=2147483647", UriKind.Relative)));
     }
 
     [Fact]

@@ -100,6 +100,26 @@ public sealed class CertificateFormsTests(TestSite site) : IClassFixture<TestSit
     }
 
     [Fact]
+    public async Task A_PDF_that_can_not_be_kept_is_given_all_the_same()
+    {
+        SkipWithout("rsvg-convert");
+        var cache = Path.Combine(site.DataFolder, "cache");
+        if (Directory.Exists(cache)) Directory.Delete(cache, recursive: true);
+        await File.WriteAllTextAsync(cache, "No folder can be made here.", TestContext.Current.CancellationToken);
+        try
+        {
+            var (holder, certificate) = await HolderAsync("Ana Lima");
+            using var _ = holder;
+            using var reply = await holder.GetAsync($"/certificates/{certificate.Id}.pdf");
+            Assert.Equal("application/pdf", reply.Content.Headers.ContentType?.MediaType);
+        }
+        finally
+        {
+            File.Delete(cache);
+        }
+    }
+
+    [Fact]
     public async Task A_drawing_that_names_a_file_gets_nothing_of_it_into_the_PDF()
     {
         SkipWithout("rsvg-convert", "pdftotext");

@@ -1,4 +1,7 @@
+using System.Buffers.Binary;
+using System.IO.Compression;
 using System.Security.Cryptography;
+using System.Text;
 using Lms.Web.Data;
 using Lms.Web.Files;
 using Lms.Web.Features.Identity;
@@ -97,6 +100,52 @@ public sealed class BackupTests(TestSite site) : IClassFixture<TestSite>, IDispo
 
         Assert.Contains("not empty", refused, StringComparison.Ordinal);
         Assert.Equal("data", await File.ReadAllTextAsync(Path.Combine(Target.Root, "precious"), Ct));
+    }
+
+    [Fact]
+    public async Task A_volume_of_its_own_is_filled_and_keeps_what_its_maker_put_there()
+    {
+        await BackUpAsync();
+        Directory.CreateDirectory(Path.Combine(Target.Root, "lost+found"));
+
+        Assert.Null(await BackupArchive.RestoreAsync(Archive, Target, Ct));
+
+        Assert.Equal(["files", "keys", "lost+found", "seedlot.db"], Directory.EnumerateFileSystemEntries(Target.Root).Select(e => Path.GetFileName(e)).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_backup_needs_no_space_where_the_data_is_and_only_its_owner_reads_it()
+    {
+        var before = Directory.GetFiles(site.DataFolder, "*.db");
+        using var watcher = new FileSystemWatcher(site.DataFolder, "*");
+        List<string> made = [];
+        watcher.Created += (_, file) => { lock (made) made.Add(file.Name!); };
+        watcher.EnableRaisingEvents = true;
+        await BackUpAsync();
+
+        Assert.Equal(before, Directory.GetFiles(site.DataFolder, "*.db"));
+        lock (made) Assert.DoesNotContain(made, name => name.EndsWith(".db", StringComparison.Ordinal));
+        Assert.Equal([Archive], Directory.GetFiles(_folder));
+        if (!OperatingSystem.IsWindows()) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Archive));
+    }
+
+    [Fact]
+    public async Task An_archive_that_holds_more_than_the_disk_is_refused_before_it_fills_it()
+    {
+        // A tar header of a file of a pebibyte, in the base-256 notation for large sizes, and nothing behind it.
+        var header = new byte[512];
+        "seedlot.db"u8.CopyTo(header);
+        "0000644\0"u8.CopyTo(header.AsSpan(100));
+        BinaryPrimitives.WriteInt64BigEndian(header.AsSpan(128), 1L << 50);
+        header[124] = 0x80;
+        header[156] = (byte)'0';
+        "ustar  \0"u8.CopyTo(header.AsSpan(257));
+        header.AsSpan(148, 8).Fill((byte)' ');
+        Encoding.ASCII.GetBytes(Convert.ToString(header.Sum(b => b), 8).PadLeft(6, '0') + "\0").CopyTo(header, 148);
+        await using (var gzip = new GZipStream(File.Create(Archive), CompressionLevel.Fastest)) await gzip.WriteAsync(header, Ct);
+
+        Assert.Contains("more than the disk", await BackupArchive.RestoreAsync(Archive, Target, Ct), StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Target.Root));
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);

@@ -117,6 +117,32 @@ public sealed class ApiTests(TestSite site) : IClassFixture<TestSite>
         Assert.Equal(301, await site.ReadAsync(db => db.Users.CountAsync(p => p.CentreId == centre.Id)));
     }
 
+    [Fact]
+    public async Task Of_imports_of_one_file_at_once_one_makes_everybody_and_the_others_are_told()
+    {
+        var centre = await site.AddCentreAsync();
+        var (token, _) = await TokenAsync(Role.CentreManager, centre);
+        var csv = string.Concat("name,email\n", string.Concat(Enumerable.Range(0, 200).Select(i => $"Ana Lima,{i}@{centre.Slug}.example\n")));
+
+        var replies = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => CallAsync(token, HttpMethod.Post, "/api/v1/users/import", Csv(csv))));
+
+        Assert.Single(replies, r => r.StatusCode == HttpStatusCode.OK);
+        foreach (var reply in replies.Where(r => r.StatusCode != HttpStatusCode.OK)) await AssertProblemAsync(reply, HttpStatusCode.UnprocessableEntity);
+        Assert.Equal(201, await site.ReadAsync(db => db.Users.CountAsync(p => p.CentreId == centre.Id)));
+    }
+
+    [Fact]
+    public async Task A_token_form_sent_many_times_at_once_makes_one_token()
+    {
+        using var browser = await site.SignedInAsync();
+        var form = await browser.FieldsAsync("/account/tokens", ("Input.Name", "reports"), ("Input.Days", 90));
+
+        var replies = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => browser.PostAsync("/account/tokens?handler=Create", form)));
+
+        Assert.All(replies, r => Assert.Equal(HttpStatusCode.OK, r.StatusCode));
+        Assert.Equal(1, await site.ReadAsync(db => db.ApiTokens.CountAsync(t => t.PersonId == browser.PersonId)));
+    }
+
     [Theory]
     [InlineData("name,email\nAna,ana-at-example\n", 2, "email")]
     [InlineData("name,email\n\n123,x1@import.example\n", 3, "name")]

@@ -56,6 +56,7 @@ public sealed class RegisterTests(TestSite site) : IClassFixture<TestSite>
     [InlineData("Input.Email", "nobody", "Write an e-mail address")]
     [InlineData("Input.Password", "short", "at least 10 characters")]
     [InlineData("Input.Password", "aaaaaaaaaaaa", "at least 4 different characters")]
+    [InlineData("Input.Password", "0123456789 0123456789 0123456789 0123456789 0123456789 0123456789 0123456789 0123456789 0123456789 0123456789 0123456789 0123456789 0123456789 0123456789 0123456789 0123456789 0123456789 0123456789 012", "at most 200 characters")]
     [InlineData("Input.Language", "tlh", "Choose one of the languages offered")]
     [InlineData("Input.Centre", "0193f7a0-0000-7000-8000-000000000000", "Choose one of the centres offered")]
     public async Task A_form_with_a_mistake_is_shown_again_with_what_to_do(string field, string value, string sentence)

@@ -35,6 +35,23 @@ public sealed class SecurityTests(TestSite site) : IClassFixture<TestSite>
     }
 
     [Fact]
+    public async Task A_code_of_the_app_signs_in_once()
+    {
+        using var ana = await site.SignedInAsync();
+        var email = await EmailAsync(ana.PersonId);
+        var (key, _) = await EnrolAsync(ana);
+        var code = Totp(key);
+        var tabs = await Task.WhenAll(HalfwayAsync(email), HalfwayAsync(email), HalfwayAsync(email));
+        var replies = await Task.WhenAll(tabs.Select(tab => tab.SubmitAsync("/account/sign-in/two-factor", new() { ["Code"] = code })));
+        Assert.Single(replies, r => r.StatusCode == HttpStatusCode.Redirect);
+
+        using var onlooker = await HalfwayAsync(email);
+        using var disguised = await onlooker.SubmitAsync("/account/sign-in/two-factor", new() { ["Code"] = $"+{code}" });
+        Assert.Equal(HttpStatusCode.OK, disguised.StatusCode);
+        foreach (var tab in tabs) tab.Dispose();
+    }
+
+    [Fact]
     public async Task Wrong_recovery_codes_lock_the_account_too()
     {
         using var ana = await site.SignedInAsync();

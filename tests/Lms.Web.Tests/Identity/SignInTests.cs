@@ -40,6 +40,15 @@ public sealed class SignInTests(TestSite site) : IClassFixture<TestSite>
     }
 
     [Fact]
+    public async Task Who_must_sign_in_is_sent_to_this_site_whatever_host_the_request_names()
+    {
+        using var visitor = site.Visitor();
+        visitor.Http.DefaultRequestHeaders.Host = "elsewhere.example";
+        using var reply = await visitor.GetAsync("/account");
+        Assert.Equal("/account/sign-in?return=%2Faccount", reply.Headers.Location!.OriginalString);
+    }
+
+    [Fact]
     public async Task A_form_without_its_token_is_refused()
     {
         var person = await site.AddPersonAsync();

@@ -142,7 +142,8 @@ public sealed record ContentFolder(string? Path)
         foreach (var file in Directory.EnumerateFiles(Path!, "*", all).Order(StringComparer.Ordinal))
         {
             Add(Encoding.UTF8.GetBytes(System.IO.Path.GetRelativePath(Path!, file)));
-            Add(File.ReadAllBytes(file));
+            using var bytes = File.OpenRead(file);
+            Add(SHA256.HashData(bytes));
         }
         return Convert.ToHexStringLower(sha.GetHashAndReset());
 
@@ -158,7 +159,8 @@ public sealed record ContentFolder(string? Path)
     public static ContentFolder Find(IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
-        if (configuration["LMS:Content"] is { Length: > 0 } configured) return new(configured);
+        if (configuration["LMS:Content"] is { Length: > 0 } configured)
+            return Directory.Exists(configured) ? new(configured) : throw new RefusalException($"LMS__Content names the folder {configured}, and there is none. Name the folder that holds programmes.yaml, or leave it out.");
         for (var directory = new DirectoryInfo(AppContext.BaseDirectory); directory is not null; directory = directory.Parent)
         {
             var candidate = System.IO.Path.Combine(directory.FullName, "content");

@@ -23,7 +23,7 @@ internal static class CourseEndpoints
         var rows = await db.Courses.AsNoTracking().OrderBy(c => c.Slug)
             .Join(db.CourseVersions, c => c.CurrentVersionId, v => v.Id, (c, v) => new { c.Slug, c.Card, Version = v })
             .OrderBy(r => r.Slug)
-            .Skip((Math.Max(1, page ?? 1) - 1) * PageSize).Take(PageSize).ToListAsync(ct);
+            .Skip((Pager.Number(page) - 1) * PageSize).Take(PageSize).ToListAsync(ct);
         return TypedResults.Ok(rows.ConvertAll(r => new CourseDto(
             r.Slug, r.Version.Number, r.Version.Hash, r.Version.PublishedAt, r.Card.Title, r.Card.Summary, r.Card.Languages, r.Card.Minutes, r.Card.Lessons)));
     }

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Lms.Web.Features.Identity;
+using Lms.Web.Features.Shared;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -20,7 +21,7 @@ public sealed class IndexModel(CatalogService catalog, IStandings standings) : P
 
     public async Task OnGetAsync(CancellationToken ct)
     {
-        PageNumber = Math.Clamp(PageNumber, 1, 10_000);
+        PageNumber = Pager.Number(PageNumber);
         if (!Searching && PageNumber == 1) Programmes = await catalog.ProgrammesAsync(ct);
         Courses = await catalog.FindAsync(Q, Programme, PageNumber, ct);
         if (User.Identity?.IsAuthenticated != true) return;

@@ -34,7 +34,7 @@ public sealed class CertificatePdf(DataFolder folder, ILogger<CertificatePdf> lo
         try
         {
             if (await ConvertAsync(bytes, issuedAt, ct) is not { } pdf) return null;
-            await KeepAsync(path, pdf, ct);
+            Keep(path, pdf);
             return pdf;
         }
         finally
@@ -106,15 +106,24 @@ public sealed class CertificatePdf(DataFolder folder, ILogger<CertificatePdf> lo
         }
     }
 
-    private async Task KeepAsync(string path, byte[] pdf, CancellationToken ct)
+    // To keep it only saves work: who asks on a full disk gets it all the same.
+    private void Keep(string path, byte[] pdf)
     {
-        var kept = Directory.CreateDirectory(Kept);
         var temporary = $"{path}.{Guid.NewGuid():N}.tmp";
-        await File.WriteAllBytesAsync(temporary, pdf, ct);
-        File.Move(temporary, path, overwrite: true);
-        var files = kept.GetFiles();
-        if (files.Length <= MostKept) return;
-        foreach (var old in files.OrderBy(f => f.LastWriteTimeUtc).Take(MostKept / 2)) old.Delete();
+        try
+        {
+            var kept = Directory.CreateDirectory(Kept);
+            File.WriteAllBytes(temporary, pdf);
+            File.Move(temporary, path, overwrite: true);
+            var files = kept.GetFiles();
+            if (files.Length <= MostKept) return;
+            foreach (var old in files.OrderBy(f => f.LastWriteTimeUtc).Take(MostKept / 2)) old.Delete();
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            log.LogWarning(failure, "The PDF could not be kept");
+            if (File.Exists(temporary)) File.Delete(temporary);
+        }
     }
 
     private static string? Find() =>

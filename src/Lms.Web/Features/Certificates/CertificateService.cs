@@ -1,5 +1,6 @@
 using Lms.Manuscripts.Courses;
 using Lms.Web.Data;
+using Lms.Web.Features.Shared;
 using Microsoft.EntityFrameworkCore;
 
 namespace Lms.Web.Features.Certificates;
@@ -65,7 +66,7 @@ public sealed class CertificateService(LmsDbContext db, TimeProvider clock)
         var now = Now;
         var total = await found.CountAsync(ct);
         // Ids grow with time, so their own index gives the order.
-        var rows = await found.AsNoTracking().OrderByDescending(c => c.Id).Skip((Math.Max(1, page) - 1) * CertificatePage.Size).Take(CertificatePage.Size)
+        var rows = await found.AsNoTracking().OrderByDescending(c => c.Id).Skip((Pager.Number(page) - 1) * CertificatePage.Size).Take(CertificatePage.Size)
             .Select(c => new { c.Id, c.EnrolmentId, c.Serial, c.HolderName, c.CourseTitle, c.CourseNumber, c.IssuedAt, c.ExpiresAt, c.Status }).ToListAsync(ct);
         return new CertificatePage(total, [.. rows.Select(c =>
         {

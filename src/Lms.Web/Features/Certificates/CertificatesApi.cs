@@ -17,7 +17,7 @@ internal static class CertificatesApi
     private static async Task<IResult> ListAsync(
         ClaimsPrincipal user, CertificateService certificates, string? search, CertificateStanding? status, int? page, CancellationToken ct)
     {
-        var number = Math.Max(1, page ?? 1);
+        var number = Pager.Number(page);
         var found = Policies.Roles[Policies.Staff].Any(user.Has)
             ? await certificates.SearchAsync(search, status, number, ct)
             : await certificates.OwnAsync(user.PersonId(), number, ct);

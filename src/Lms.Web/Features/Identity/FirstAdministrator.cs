@@ -18,7 +18,7 @@ public sealed class FirstAdministrator(
     /// </summary>
     public async Task<string?> EnsureAsync(Guid hubId, CancellationToken ct)
     {
-        if (await db.RoleAssignments.AnyAsync(r => r.Role == Role.Administrator, ct)) return null;
+        if (await ExistsAsync(ct)) return null;
         if (configuration["LMS:Admin:Email"] is { Length: > 0 } email && configuration["LMS:Admin:Password"] is { Length: > 0 } password)
         {
             await CreateAsync(hubId, email, password, ct);
@@ -27,16 +27,26 @@ public sealed class FirstAdministrator(
         return await InviteAsync(hubId, ct);
     }
 
+    private Task<bool> ExistsAsync(CancellationToken ct) => db.RoleAssignments.AnyAsync(r => r.Role == Role.Administrator, ct);
+
     private async Task CreateAsync(Guid hubId, string email, string password, CancellationToken ct)
     {
         var now = clock.GetUtcNow().UtcDateTime;
         var person = new Person { Name = "Administrator", UserName = email, Email = email, EmailConfirmed = true, CentreId = hubId, CreatedAt = now };
         db.Add(new RoleAssignment { PersonId = person.Id, CentreId = hubId, Role = Role.Administrator, GrantedAt = now });
         // Identity's store saves the whole unit of work: the account and its role appear together.
-        var created = await people.CreateAsync(person, password);
-        if (!created.Succeeded)
-            throw new InvalidOperationException($"LMS__Admin__Email and LMS__Admin__Password can't be used: {string.Join(' ', created.Errors.Select(e => e.Description))}");
-        log.LogInformation("Created the administrator {Email}", email);
+        try
+        {
+            var created = await people.CreateAsync(person, password);
+            if (created.Succeeded) log.LogInformation("Created the administrator {Email}", email);
+            else if (!await ExistsAsync(ct))
+                throw new RefusalException($"LMS__Admin__Email and LMS__Admin__Password can't be used: {string.Join(' ', created.Errors.Select(e => e.Description).Distinct())}");
+        }
+        catch (DbUpdateException lost) when (db.IsUniqueViolation(lost))
+        {
+            // Another program on the same folder was quicker.
+        }
+        db.ChangeTracker.Clear();
     }
 
     private async Task<string> InviteAsync(Guid hubId, CancellationToken ct)

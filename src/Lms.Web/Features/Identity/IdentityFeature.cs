@@ -27,6 +27,7 @@ public static class IdentityFeature
         services.AddScoped<FirstAdministrator>();
         services.AddScoped<Accounts>();
         services.AddScoped<SignIns>();
+        services.AddScoped<UsedCodes>();
         services.AddScoped<Invitations>();
         services.AddScoped<ApiTokens>();
         services.AddScoped<PeopleList>();
@@ -70,6 +71,7 @@ public static class IdentityFeature
             .AddEntityFrameworkStores<LmsDbContext>()
             .AddSignInManager<PersonSignIn>()
             .AddErrorDescriber<IdentityErrors>()
+            .AddPasswordValidator<LongestPasswordValidator>()
             .AddDefaultTokenProviders()
             .AddClaimsPrincipalFactory<PersonClaims>();
         services.AddScoped(provider => (PersonSignIn)provider.GetRequiredService<SignInManager<Person>>());
@@ -90,5 +92,11 @@ public static class IdentityFeature
         cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         cookie.ExpireTimeSpan = TimeSpan.FromDays(14);
         cookie.SlidingExpiration = true;
+        // The framework would put the host that the request names, which a proxy may not know and anybody may invent, into the address.
+        cookie.Events.OnRedirectToLogin = cookie.Events.OnRedirectToAccessDenied = context =>
+        {
+            context.Response.Redirect(new Uri(context.RedirectUri).PathAndQuery);
+            return Task.CompletedTask;
+        };
     }
 }

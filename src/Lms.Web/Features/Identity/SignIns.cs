@@ -16,7 +16,7 @@ public enum SignInOutcome
 }
 
 /// <summary>Signs people in without telling a stranger which accounts exist, by words or by time.</summary>
-public sealed class SignIns(UserManager<Person> people, PersonSignIn signIn, Strangers strangers, TimeProvider clock)
+public sealed class SignIns(UserManager<Person> people, PersonSignIn signIn, UsedCodes used, Strangers strangers, TimeProvider clock)
 {
     // Longer than a password check takes, so that every failure takes the same.
     private static readonly TimeSpan Failure = TimeSpan.FromMilliseconds(400);
@@ -48,15 +48,20 @@ public sealed class SignIns(UserManager<Person> people, PersonSignIn signIn, Str
         ArgumentNullException.ThrowIfNull(person);
         ArgumentNullException.ThrowIfNull(code);
         var typed = code.Replace(" ", "", StringComparison.Ordinal);
-        if (!recovery) return Outcome(await signIn.TwoFactorAuthenticatorSignInAsync(typed, remember, rememberClient: false));
+        if (!recovery && !await IsReplayAsync(person, typed)) return Outcome(await signIn.TwoFactorAuthenticatorSignInAsync(typed, remember, rememberClient: false));
 
         if (await people.IsLockedOutAsync(person)) return SignInOutcome.Locked;
-        var outcome = Outcome(await signIn.TwoFactorRecoveryCodeSignInAsync(typed));
-        // Identity counts wrong codes of the app, but not wrong recovery codes.
+        var outcome = recovery ? Outcome(await signIn.TwoFactorRecoveryCodeSignInAsync(typed)) : SignInOutcome.Wrong;
+        // Identity counts wrong codes of the app, but neither codes used before nor wrong recovery codes.
         if (outcome != SignInOutcome.Wrong) return outcome;
         await people.AccessFailedAsync(person);
         return await people.IsLockedOutAsync(person) ? SignInOutcome.Locked : SignInOutcome.Wrong;
     }
+
+    private async Task<bool> IsReplayAsync(Person person, string code) =>
+        !await people.IsLockedOutAsync(person)
+        && await people.VerifyTwoFactorTokenAsync(person, people.Options.Tokens.AuthenticatorTokenProvider, code)
+        && !await used.UseAsync(person.Id, code);
 
     public async Task<SignInOutcome> WithPasskeyAsync(string credential) => Outcome(await signIn.PasskeySignInAsync(credential));
 

@@ -26,7 +26,11 @@ public sealed class UserImport(LmsDbContext db, Accounts accounts, UserManager<P
 
     private sealed record Row(long Line, NewAccount Account, string? Centre);
 
-    public async Task<ImportResult> RunAsync(ClaimsPrincipal viewer, string csv, bool dryRun, CancellationToken ct)
+    /// <summary>Checks the file and, unless it is a dry run, imports it. Who imports the same people at once comes second and is told so.</summary>
+    public Task<ImportResult> RunAsync(ClaimsPrincipal viewer, string csv, bool dryRun, CancellationToken ct) =>
+        db.RetryAsync(() => TryAsync(viewer, csv, dryRun, ct));
+
+    private async Task<ImportResult> TryAsync(ClaimsPrincipal viewer, string csv, bool dryRun, CancellationToken ct)
     {
         List<ImportFinding> findings = [];
         var rows = Read(csv, findings);

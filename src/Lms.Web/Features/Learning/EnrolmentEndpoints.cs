@@ -34,7 +34,7 @@ internal static class EnrolmentEndpoints
             where (person == null || enrolment.LearnerId == person) && (course == null || of.Slug == course)
             orderby enrolment.EnrolledAt descending, enrolment.Id
             select new { enrolment, of.Slug, version.Major, version.Minor })
-            .Skip((Math.Max(1, page ?? 1) - 1) * PageSize).Take(PageSize).ToListAsync(ct);
+            .Skip((Pager.Number(page) - 1) * PageSize).Take(PageSize).ToListAsync(ct);
         return TypedResults.Ok(rows.ConvertAll(r => Dto(r.enrolment, r.Slug, $"{r.Major}.{r.Minor}")));
     }
 

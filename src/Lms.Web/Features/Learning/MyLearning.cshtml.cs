@@ -24,7 +24,7 @@ public sealed class MyLearningModel(LmsDbContext db, EnrolmentService enrolments
     public async Task OnGetAsync(CancellationToken ct)
     {
         var me = User.PersonId();
-        Number = Math.Max(1, Number);
+        Number = Pager.Number(Number);
         Courses = await (
             from enrolment in db.Enrolments.AsNoTracking()
             where enrolment.LearnerId == me

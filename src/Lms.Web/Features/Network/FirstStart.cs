@@ -6,7 +6,8 @@ namespace Lms.Web.Features.Network;
 /// <summary>The network always has a hub: it is made on first start.</summary>
 public sealed class FirstStart(LmsDbContext db)
 {
-    public async Task<Centre> HubAsync(CancellationToken ct)
+    /// <summary>The hub. Of two programs that start together on a new folder, one makes it and the other finds it.</summary>
+    public Task<Centre> HubAsync(CancellationToken ct) => db.RetryAsync(async () =>
     {
         var hub = await db.Centres.OrderBy(c => c.Id).FirstOrDefaultAsync(c => c.Kind == CentreKind.Hub, ct);
         if (hub is not null) return hub;
@@ -15,5 +16,5 @@ public sealed class FirstStart(LmsDbContext db)
         db.Add(hub);
         await db.SaveChangesAsync(ct);
         return hub;
-    }
+    });
 }

@@ -1,3 +1,4 @@
+using Lms.Web.Features.Shared;
 using Lms.Web.Features.Identity;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -15,7 +16,7 @@ public sealed class CoursesModel(TeachingService teaching) : PageModel
 
     public async Task OnGetAsync(CancellationToken ct)
     {
-        PageNumber = Math.Clamp(PageNumber, 1, 10_000);
+        PageNumber = Pager.Number(PageNumber);
         (Courses, Total) = await teaching.CoursesAsync(PageNumber, ct);
     }
 }

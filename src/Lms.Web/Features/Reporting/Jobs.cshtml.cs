@@ -25,7 +25,7 @@ public sealed class JobsModel(LmsDbContext db, OutboxSignal signal, TimeProvider
 
     public async Task OnGetAsync(CancellationToken ct)
     {
-        PageNumber = Math.Clamp(PageNumber, 1, 100_000);
+        PageNumber = Pager.Number(PageNumber);
         Counts = await db.Outbox.GroupBy(m => m.State).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
         Jobs = await db.Outbox.AsNoTracking().Where(m => State == null || m.State == State)
             .OrderByDescending(m => m.Id).Skip((PageNumber - 1) * PageSize).Take(PageSize).ToListAsync(ct);

@@ -1,4 +1,5 @@
 using Lms.Web.Features.Catalog;
+using Lms.Web.Features.Shared;
 using Lms.Web.Features.Identity;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -22,7 +23,7 @@ public sealed class LearnersModel(TeachingService teaching, CourseLibrary librar
     public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {
         if (await teaching.CourseAsync(Slug, ct) is not { } course) return NotFound();
-        PageNumber = Math.Clamp(PageNumber, 1, 100_000);
+        PageNumber = Pager.Number(PageNumber);
         Course = await library.GetAsync(course.CurrentVersionId!.Value, ct);
         (Learners, Total) = await teaching.LearnersAsync(course.Id, Show, PageNumber, ct);
         LessonCounts = await teaching.LessonCountsAsync(Course.Row.Id, ct);

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Localization;
 
 namespace Lms.Web.Features.Shared;
@@ -19,7 +20,6 @@ internal static class LanguageEndpoints
                 IsEssential = true,
             });
             // Only an address of this site: anything else would make the link a springboard for phishing.
-            var local = @return is ['/', ..] and not ['/', '/' or '\\', ..];
-            return Results.LocalRedirect(local ? @return! : "/");
+            return Results.LocalRedirect(RedirectHttpResult.IsLocalUrl(@return) ? @return! : "/");
         }).AllowAnonymous().ExcludeFromDescription();
 }

@@ -16,6 +16,7 @@ public sealed record Notice(NoticeKind Kind, string Text)
 /// <summary>Carries a notice over the redirect that follows a form.</summary>
 public static class Notices
 {
+    internal const string Cookie = "seedlot-notice";
     private const string Key = "notice";
 
     public static void Notify(this ITempDataDictionary data, string text, NoticeKind kind = NoticeKind.Good)
@@ -24,6 +25,7 @@ public static class Notices
         data[Key] = $"{(int)kind}{text}";
     }
 
-    internal static Notice? Notice(this ITempDataDictionary data) =>
-        data[Key] is string { Length: > 1 } text ? new Notice((NoticeKind)(text[0] - '0'), text[1..]) : null;
+    /// <summary>The notice that came with the request. Without one nothing is touched: the framework would send a cookie with every page, only to delete it.</summary>
+    internal static Notice? Notice(this ITempDataDictionary data, HttpRequest request) =>
+        request.Cookies.ContainsKey(Cookie) && data[Key] is string { Length: > 1 } text ? new Notice((NoticeKind)(text[0] - '0'), text[1..]) : null;
 }

@@ -8,6 +8,11 @@ namespace Lms.Web.Features.Shared;
 /// <param name="Summary">Where we are: "1–50 of 50 000".</param>
 public sealed record Pager(string? Previous, string? Next, string Summary)
 {
+    private const int MostPages = 1_000_000;
+
+    /// <summary>The page that an address asks for, never one so far off that its place in the list is no number any more.</summary>
+    public static int Number(int? asked) => Math.Clamp(asked ?? 1, 1, MostPages);
+
     /// <summary>For a list that is counted: keeps the query and changes <c>page</c>, which begins at 1.</summary>
     public static Pager For(HttpRequest request, int page, int size, long total)
     {

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.IO.Compression;
 using Lms.Web.Features.Identity;
 using Microsoft.AspNetCore.Localization;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.WebEncoders;
@@ -41,6 +42,7 @@ public static class SharedFeature
             options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
             options.HeaderName = "X-Form-Token";
         });
+        services.Configure<CookieTempDataProviderOptions>(options => (options.Cookie.Name, options.Cookie.IsEssential) = (Notices.Cookie, true));
         services.AddResponseCompression(options =>
         {
             // Form tokens are masked anew in each page, which is what makes compressing over TLS safe (BREACH).

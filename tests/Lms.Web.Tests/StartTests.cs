@@ -1,0 +1,107 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using Lms.Web.Data;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Lms.Web.Tests;
+
+/// <summary>What keeps the program from working is told in a sentence that says what to do.</summary>
+public sealed class StartTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("seedlot-start-").FullName;
+
+    [Theory]
+    [InlineData("LMS:PublicUrl", "learn.example.org", "LMS__PublicUrl")]
+    [InlineData("LMS:Content", "/there/is/none", "programmes.yaml")]
+    [InlineData("LMS:Admin:Password", "short", "at least 10 characters")]
+    public async Task A_setting_that_can_not_be_used_is_named(string setting, string value, string sentence)
+    {
+        var settings = Settings();
+        settings[setting] = value;
+        Assert.Contains(sentence, await SentenceAsync(settings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Data_of_a_newer_version_is_left_alone()
+    {
+        Assert.Null(await SentenceAsync(Settings()));
+        await using (var app = NewSite(Settings()))
+        await using (var scope = app.Services.CreateAsyncScope())
+            await scope.ServiceProvider.GetRequiredService<LmsDbContext>().Database.ExecuteSqlAsync($"INSERT INTO __EFMigrationsHistory VALUES ('29991231000000_Later', '99')", Ct);
+        Assert.Contains("newer version", await SentenceAsync(Settings()), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_file_that_is_no_database_is_said_to_be_none()
+    {
+        await File.WriteAllTextAsync(Path.Combine(_folder, "seedlot.db"), new string('x', 5000), Ct);
+        Assert.Contains("restore FILE", await SentenceAsync(Settings()), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Two_programs_start_together_on_a_new_folder()
+    {
+        Assert.All(await Task.WhenAll(Task.Run(() => SentenceAsync(Settings())), Task.Run(() => SentenceAsync(Settings()))), Assert.Null);
+    }
+
+    [Fact]
+    public async Task An_address_in_use_is_said_to_be_and_a_backup_of_nothing_is_refused()
+    {
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+        var (code, error) = await RunAsync("--data", _folder, "--urls", $"http://{taken.LocalEndpoint}");
+        Assert.Equal(1, code);
+        Assert.Contains("--urls http://localhost:5081", error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
+
+        var nowhere = Path.Combine(_folder, "nowhere");
+        (code, error) = await RunAsync("backup", Path.Combine(_folder, "backup.tar.gz"), "--data", nowhere);
+        Assert.Equal(1, code);
+        Assert.Contains("There is no data in", error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(nowhere));
+    }
+
+    public void Dispose()
+    {
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    private static Dictionary<string, string?> Settings() => new()
+    {
+        ["LMS:Content"] = Path.Combine(AppContext.BaseDirectory, "Support", "content"),
+        ["LMS:Admin:Email"] = "admin@example.org",
+        ["LMS:Admin:Password"] = "correct horse battery",
+    };
+
+    private WebApplication NewSite(Dictionary<string, string?> settings) => Site.Build(new SiteOptions(_folder, "http://127.0.0.1:0", Quiet: true, settings));
+
+    /// <summary>What the operator reads when a site with these settings starts; null when it does.</summary>
+    private async Task<string?> SentenceAsync(Dictionary<string, string?> settings)
+    {
+        try
+        {
+            await using var app = NewSite(settings);
+            await app.PrepareAsync(demo: false, Ct);
+            return null;
+        }
+        catch (Exception failure) when (RefusalException.SentenceOf(failure) is { } sentence)
+        {
+            return sentence;
+        }
+    }
+
+    private static async Task<(int Code, string Error)> RunAsync(params string[] arguments)
+    {
+        using var program = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Lms.Web.dll"), .. arguments]) { RedirectStandardError = true, RedirectStandardOutput = true })!;
+        var output = program.StandardOutput.ReadToEndAsync(Ct);
+        var error = await program.StandardError.ReadToEndAsync(Ct);
+        await program.WaitForExitAsync(Ct);
+        return (program.ExitCode, error + await output);
+    }
+}
