@@ -13,8 +13,11 @@ public static class DataFeature
         services.AddScoped<CentreScope>();
         services.AddScoped<Backup>();
         services.AddSingleton<CommitInterceptor>();
+        var connection = new SqliteConnectionStringBuilder { DataSource = folder.Database, DefaultTimeout = 30 }.ToString();
+        services.AddSingleton<RawDatabase>(new SqliteRawDatabase(connection));
+        services.AddScoped(provider => new Lazy<LmsDbContext>(provider.GetRequiredService<LmsDbContext>));
         services.AddDbContext<LmsDbContext, SqliteLmsDbContext>((provider, options) => options
-            .UseSqlite(new SqliteConnectionStringBuilder { DataSource = folder.Database, DefaultTimeout = 30 }.ToString())
+            .UseSqlite(connection)
             .AddInterceptors(new SqlitePragmas(), provider.GetRequiredService<CommitInterceptor>()));
         return services;
     }

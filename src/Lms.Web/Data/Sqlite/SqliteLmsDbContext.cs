@@ -16,7 +16,9 @@ public sealed class SqliteLmsDbContext(DbContextOptions<SqliteLmsDbContext> opti
     public override bool IsUniqueViolation(DbUpdateException failure) =>
         failure?.InnerException is SqliteException { SqliteExtendedErrorCode: SqliteConstraintUnique or SqliteConstraintPrimaryKey };
 
-    public override object DatabaseValue(Guid id) => id.ToByteArray(bigEndian: true);
+    public override object DatabaseValue(Guid id) => BytesOf(id);
+
+    internal static byte[] BytesOf(Guid id) => id.ToByteArray(bigEndian: true);
 
     public override Guid GuidAt(DbDataReader reader, int column) => new(reader.GetFieldValue<byte[]>(column), bigEndian: true);
 

@@ -1,4 +1,6 @@
 using System.Data.Common;
+using System.Runtime.CompilerServices;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Lms.Web.Data.Sqlite;
@@ -9,11 +11,20 @@ namespace Lms.Web.Data.Sqlite;
 /// </summary>
 internal sealed class SqlitePragmas : DbConnectionInterceptor
 {
+    // The driver pools its handles, and a handle keeps its settings: they are made once for each, not for each request.
+    private static readonly ConditionalWeakTable<object, object> Done = [];
+
     private const string Pragmas =
         "PRAGMA busy_timeout=15000; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-8000;";
 
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
     {
+        if (connection is SqliteConnection sqlite) Set(sqlite);
+    }
+
+    public static void Set(SqliteConnection connection)
+    {
+        if (connection.Handle is not { } handle || !Done.TryAdd(handle, Pragmas)) return;
         using var command = connection.CreateCommand();
         command.CommandText = Pragmas;
         command.ExecuteNonQuery();

@@ -25,7 +25,7 @@ public sealed class XapiAttachment
 }
 
 /// <summary>The bytes of attachments, each stored once.</summary>
-internal sealed class AttachmentStore(LmsDbContext db, IFileStore files)
+internal sealed class AttachmentStore(Lazy<LmsDbContext> db, IFileStore files)
 {
     private const int Sha256Letters = SHA256.HashSizeInBytes * 2;
 
@@ -36,11 +36,11 @@ internal sealed class AttachmentStore(LmsDbContext db, IFileStore files)
         {
             var file = await files.PutAsync(bytes, ct);
             if (sha2.Length != Sha256Letters)
-                await db.RetryAsync(async () =>
+                await db.Value.RetryAsync(async () =>
                 {
-                    if (await db.Set<XapiAttachment>().AnyAsync(a => a.Sha2 == sha2, ct)) return false;
-                    db.Add(new XapiAttachment { Sha2 = sha2, File = file });
-                    await db.SaveChangesAsync(ct);
+                    if (await db.Value.Set<XapiAttachment>().AnyAsync(a => a.Sha2 == sha2, ct)) return false;
+                    db.Value.Add(new XapiAttachment { Sha2 = sha2, File = file });
+                    await db.Value.SaveChangesAsync(ct);
                     return true;
                 });
         }
@@ -50,7 +50,7 @@ internal sealed class AttachmentStore(LmsDbContext db, IFileStore files)
     public async Task<Stream?> OpenAsync(string sha2, CancellationToken ct)
     {
         sha2 = sha2.ToLowerInvariant();
-        var file = sha2.Length == Sha256Letters ? sha2 : await db.Set<XapiAttachment>().Where(a => a.Sha2 == sha2).Select(a => a.File).SingleOrDefaultAsync(ct);
+        var file = sha2.Length == Sha256Letters ? sha2 : await db.Value.Set<XapiAttachment>().Where(a => a.Sha2 == sha2).Select(a => a.File).SingleOrDefaultAsync(ct);
         return file is null ? null : files.Open(file);
     }
 }

@@ -1,13 +1,11 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
 using Lms.Standards.Xapi;
 using Lms.Web.Features.Xapi.Credentials;
 using Lms.Web.Features.Xapi.Protocol;
 using Lms.Web.Features.Xapi.Store;
 using Microsoft.AspNetCore.Http.Extensions;
-using Microsoft.Net.Http.Headers;
 
 namespace Lms.Web.Features.Xapi.Statements;
 
@@ -65,25 +63,32 @@ internal static class StatementEndpoints
         HttpContext http, StatementQuery query, StatementReader reader, StatementOutput output, AttachmentStore attachments, CancellationToken ct)
     {
         var client = LrsClient.Of(http);
-        var prefer = LanguagePreference.Parse(http.Request.Headers.AcceptLanguage);
-        var json = new ArrayBufferWriter<byte>(64 * 1024);
-        IReadOnlyList<StatementRecord> records;
         if ((query.StatementId ?? query.VoidedStatementId) is { } id)
         {
             if (await reader.FindAsync(id, voided: query.VoidedStatementId is not null, client, ct) is not { } record)
                 return XapiProblem.Of("statementId", $"There is no statement {id} to be read here.", "Ask for a voided statement by voidedStatementId.", StatusCodes.Status404NotFound);
-            await output.WriteOneAsync(json, record, query.Format, prefer, ct);
-            records = [record];
+            return await AnswerAsync(http, query, [record], (json, prefer) => output.WriteOneAsync(json, record, query.Format, prefer, ct), attachments);
         }
-        else
-        {
-            var page = await reader.FindAsync(query, client, ct);
-            await output.WriteResultAsync(json, page.Statements, MoreOf(http.Request, page.Next), query.Format, prefer, ct);
-            records = page.Statements;
-        }
-        if (records.Count > 0)
-            http.Response.GetTypedHeaders().LastModified = new DateTime(records.Max(r => r.Sequence), DateTimeKind.Utc);
+        var page = await reader.FindAsync(query, client, ct);
+        var more = MoreOf(http.Request, page.Next);
+        if (query.Format != StatementsFormat.Exact || query.Attachments)
+            return await AnswerAsync(http, query, page.Statements, (json, prefer) => output.WriteResultAsync(json, page.Statements, more, query.Format, prefer, ct), attachments);
+        SayLastModified(http, page.Statements);
+        return new ExactAnswer(page.Statements, more);
+    }
+
+    private static async Task<IResult> AnswerAsync(
+        HttpContext http, StatementQuery query, IReadOnlyList<StatementRecord> records, Func<ArrayBufferWriter<byte>, LanguagePreference, Task> write, AttachmentStore attachments)
+    {
+        var json = new ArrayBufferWriter<byte>(16 * 1024);
+        await write(json, LanguagePreference.Parse(http.Request.Headers.AcceptLanguage));
+        SayLastModified(http, records);
         return query.Attachments ? new MultipartAnswer(json.WrittenMemory, records, attachments) : new JsonAnswer(json.WrittenMemory);
+    }
+
+    private static void SayLastModified(HttpContext http, IReadOnlyList<StatementRecord> records)
+    {
+        if (records.Count > 0) http.Response.Headers.LastModified = new DateTime(records.Max(r => r.Sequence), DateTimeKind.Utc).ToString("R", CultureInfo.InvariantCulture);
     }
 
     /// <summary>The address of the next page says all by itself, so it stays good for as long as the server does. (Data 2.5)</summary>

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Lms.Web.Features.Xapi.Statements;
 
 /// <summary>Writes statements in the format that was asked for.</summary>
-internal sealed class StatementOutput(LmsDbContext db, NameFinder names)
+internal sealed class StatementOutput(Lazy<LmsDbContext> db, NameFinder names)
 {
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -21,22 +21,27 @@ internal sealed class StatementOutput(LmsDbContext db, NameFinder names)
     /// <summary>The statement as it is given out, <c>exact</c>.</summary>
     public static void WriteExact(IBufferWriter<byte> target, in StatementRecord record)
     {
-        const int most = 100;
-        var stored = new DateTime(record.Sequence, DateTimeKind.Utc);
-        var span = target.GetSpan(most + record.Json.Length);
-        var at = Append(span, "{\"stored\":\""u8);
-        stored.TryFormat(span[at..], out var written, "O", CultureInfo.InvariantCulture);
-        at += written;
+        Span<byte> stored = stackalloc byte[StoredLength];
+        new DateTime(record.Sequence, DateTimeKind.Utc).TryFormat(stored, out _, "O", CultureInfo.InvariantCulture);
+        target.Write(BeforeStored);
+        target.Write(stored);
         if (!record.HasTimestamp)
         {
-            at += Append(span[at..], "\",\"timestamp\":\""u8);
-            stored.TryFormat(span[at..], out written, "O", CultureInfo.InvariantCulture);
-            at += written;
+            target.Write(BeforeTimestamp);
+            target.Write(stored);
         }
-        at += Append(span[at..], "\","u8);
-        record.Json.AsSpan(1).CopyTo(span[at..]);
-        target.Advance(at + record.Json.Length - 1);
+        target.Write(BeforeRest);
+        target.Write(record.Json.AsSpan(1));
     }
+
+    /// <summary>How many octets <see cref="WriteExact"/> writes.</summary>
+    public static int LengthOf(in StatementRecord record) =>
+        BeforeStored.Length + StoredLength + (record.HasTimestamp ? 0 : BeforeTimestamp.Length + StoredLength) + BeforeRest.Length + record.Json.Length - 1;
+
+    private const int StoredLength = 28;
+    private static ReadOnlySpan<byte> BeforeStored => "{\"stored\":\""u8;
+    private static ReadOnlySpan<byte> BeforeTimestamp => "\",\"timestamp\":\""u8;
+    private static ReadOnlySpan<byte> BeforeRest => "\","u8;
 
     /// <summary>A StatementResult object. (Data 2.5)</summary>
     /// <param name="more">Address of the next page; null at the end.</param>
@@ -49,10 +54,11 @@ internal sealed class StatementOutput(LmsDbContext db, NameFinder names)
             if (i > 0) target.Write(","u8);
             Write(target, records[i], format, canonical);
         }
-        target.Write("],\"more\":"u8);
-        target.Write(JsonSerializer.SerializeToUtf8Bytes(more ?? ""));
-        target.Write("}"u8);
+        target.Write(End(more));
     }
+
+    /// <summary>What follows the last statement of a result.</summary>
+    public static byte[] End(string? more) => Encoding.UTF8.GetBytes($"],\"more\":\"{JsonEncodedText.Encode(more ?? "", JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"}}");
 
     public async Task WriteOneAsync(IBufferWriter<byte> target, StatementRecord record, StatementsFormat format, LanguagePreference prefer, CancellationToken ct) =>
         Write(target, record, format, format == StatementsFormat.Canonical ? await CanonicalAsync([record], prefer, ct) : null);
@@ -84,16 +90,10 @@ internal sealed class StatementOutput(LmsDbContext db, NameFinder names)
             foreach (var link in links.Activities)
                 if (await names.ActivityAsync(link.Id, ct) is { } activity) activities.Add(activity);
         }
-        var definitions = await db.XapiActivities.AsNoTracking().Where(a => activities.Contains(a.Id) && a.Definition != null).ToDictionaryAsync(a => a.Name, a => Parse(a.Definition!), StringComparer.Ordinal, ct);
-        var displays = await db.XapiVerbs.AsNoTracking().Where(v => verbs.Contains(v.Id) && v.Display != null).ToDictionaryAsync(v => v.Name, v => Parse(v.Display!), StringComparer.Ordinal, ct);
+        var definitions = await db.Value.XapiActivities.AsNoTracking().Where(a => activities.Contains(a.Id) && a.Definition != null).ToDictionaryAsync(a => a.Name, a => Parse(a.Definition!), StringComparer.Ordinal, ct);
+        var displays = await db.Value.XapiVerbs.AsNoTracking().Where(v => verbs.Contains(v.Id) && v.Display != null).ToDictionaryAsync(v => v.Name, v => Parse(v.Display!), StringComparer.Ordinal, ct);
         return new CanonicalNames(iri => definitions.TryGetValue(iri, out var d) ? d : null, iri => displays.TryGetValue(iri, out var d) ? d : null, prefer);
     }
 
     private static JsonElement Parse(byte[] json) => JsonSerializer.Deserialize<JsonElement>(json);
-
-    private static int Append(Span<byte> target, ReadOnlySpan<byte> text)
-    {
-        text.CopyTo(target);
-        return text.Length;
-    }
 }

@@ -1,7 +1,6 @@
 using Lms.Web.Data;
 using Lms.Web.Features.Xapi.Credentials;
 using Lms.Web.Features.Xapi.Store;
-using Microsoft.EntityFrameworkCore;
 
 namespace Lms.Web.Features.Xapi.Statements;
 
@@ -21,14 +20,14 @@ public sealed record StatementPage(IReadOnlyList<StatementRecord> Statements, lo
 /// when the page is full, so a page costs the same however many statements there are. The SQL is written out because this is what the whole
 /// record store is measured by; it is plain enough for every database.
 /// </summary>
-public sealed class StatementReader(LmsDbContext db, NameFinder names)
+public sealed class StatementReader(RawDatabase database, NameFinder names)
 {
     /// <summary>The statement of that id, if it is (not) voided.</summary>
     public async Task<StatementRecord?> FindAsync(Guid id, bool voided, LrsClient client, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(client);
         var sql = new SqlText();
-        sql.Add(Columns).Add("""WHERE s."Id" =""", db.DatabaseValue(id)).Add("""AND s."Voided" =""", voided);
+        sql.Add(Columns).Add("""WHERE s."Id" =""", database.Value(id)).Add("""AND s."Voided" =""", voided);
         AndVisible(sql, client, "s");
         return (await ReadAsync(sql, ct)) is [var found] ? found : null;
     }
@@ -52,7 +51,7 @@ public sealed class StatementReader(LmsDbContext db, NameFinder names)
     private async Task<List<Filter>?> FiltersAsync(StatementQuery query, CancellationToken ct)
     {
         var filters = new List<Filter>(4);
-        if (query.Registration is { } registration) filters.Add(new("StatementRegistrations", "Registration", db.DatabaseValue(registration), Walks.One));
+        if (query.Registration is { } registration) filters.Add(new("StatementRegistrations", "Registration", database.Value(registration), Walks.One));
         if (query.Agent is { } agent)
         {
             if (await names.AgentAsync(agent, ct) is not { } id) return null;
@@ -82,17 +81,22 @@ public sealed class StatementReader(LmsDbContext db, NameFinder names)
             Order(sql, query, "s");
             return;
         }
-        // What is found directly and what is not are two walks, each in the order of the answer and no longer than it, merged.
-        bool?[] walks = filters[0].Walks switch { Walks.One => [null], Walks.Direct => [true], _ => [true, false] };
         sql.Add("JOIN (");
-        for (var i = 0; i < walks.Length; i++)
+        if (filters[0].Walks != Walks.DirectAndNot)
         {
-            sql.Add($"""{(i > 0 ? "UNION " : "")}SELECT w."Sequence" FROM (""");
-            Walk(sql, query, client, filters, walks[i]);
-            sql.Add(") w");
+            Walk(sql, query, client, filters, filters[0].Walks == Walks.Direct ? true : null);
+        }
+        else
+        {
+            // What is found directly and what is not are two walks, each in the order of the answer and no longer than it, merged.
+            sql.Add("""SELECT u."Sequence" FROM (SELECT a."Sequence" FROM (""");
+            Walk(sql, query, client, filters, direct: true);
+            sql.Add(""") a UNION SELECT b."Sequence" FROM (""");
+            Walk(sql, query, client, filters, direct: false);
+            sql.Add(") b) u");
+            Order(sql, query, "u");
         }
         sql.Add(""") k ON k."Sequence" = s."Sequence" """);
-        if (walks.Length > 1) Order(sql, query, "s");
     }
 
     private void Walk(SqlText sql, StatementQuery query, LrsClient client, List<Filter> filters, bool? direct)
@@ -124,7 +128,7 @@ public sealed class StatementReader(LmsDbContext db, NameFinder names)
 
     private void AndVisible(SqlText sql, LrsClient client, string table)
     {
-        if (!client.SeesAll) sql.Add($"""AND {table}."CentreId" =""", db.DatabaseValue(client.CentreId));
+        if (!client.SeesAll) sql.Add($"""AND {table}."CentreId" =""", database.Value(client.CentreId));
         AndMine(sql, client, table);
     }
 
@@ -141,8 +145,8 @@ public sealed class StatementReader(LmsDbContext db, NameFinder names)
 
     private async Task<List<StatementRecord>> ReadAsync(SqlText sql, CancellationToken ct)
     {
-        await db.Database.OpenConnectionAsync(ct);
-        await using var command = sql.ToCommand(db.Database.GetDbConnection());
+        await using var connection = await database.OpenAsync(ct);
+        await using var command = sql.ToCommand(connection);
         await using var reader = await command.ExecuteReaderAsync(ct);
         var records = new List<StatementRecord>();
         while (await reader.ReadAsync(ct)) records.Add(new(reader.GetInt64(0), reader.GetFieldValue<byte[]>(1), !reader.IsDBNull(2)));

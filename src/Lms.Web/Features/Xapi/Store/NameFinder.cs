@@ -1,25 +1,26 @@
 using Lms.Web.Data;
-using Microsoft.EntityFrameworkCore;
 
 namespace Lms.Web.Features.Xapi.Store;
 
 /// <summary>Finds the number of a name that statements use; null when none ever used it.</summary>
-public sealed class NameFinder(LmsDbContext db, KnownNames known)
+public sealed class NameFinder(RawDatabase database, KnownNames known)
 {
-    public ValueTask<long?> AgentAsync(string key, CancellationToken ct) => FindAsync<XapiAgent>(known.Agents, key, ct);
+    public ValueTask<long?> AgentAsync(string key, CancellationToken ct) => FindAsync(known.Agents, "XapiAgents", key, ct);
 
-    public ValueTask<long?> ActivityAsync(string iri, CancellationToken ct) => FindAsync<XapiActivity>(known.Activities, iri, ct);
+    public ValueTask<long?> ActivityAsync(string iri, CancellationToken ct) => FindAsync(known.Activities, "XapiActivities", iri, ct);
 
-    public ValueTask<long?> VerbAsync(string iri, CancellationToken ct) => FindAsync<XapiVerb>(known.Verbs, iri, ct);
+    public ValueTask<long?> VerbAsync(string iri, CancellationToken ct) => FindAsync(known.Verbs, "XapiVerbs", iri, ct);
 
-    private async ValueTask<long?> FindAsync<T>(NameCache cache, string name, CancellationToken ct)
-        where T : XapiName
+    private ValueTask<long?> FindAsync(NameCache cache, string table, string name, CancellationToken ct) =>
+        cache.Find(name) is { } cached ? new(cached) : new(LookUpAsync(cache, table, name, ct));
+
+    private async Task<long?> LookUpAsync(NameCache cache, string table, string name, CancellationToken ct)
     {
-        if (cache.Find(name) is { } cached) return cached;
+        await using var connection = await database.OpenAsync(ct);
         for (var id = NameCache.FirstId(name); ; id++)
         {
-            var holder = await db.Set<T>().AsNoTracking().Where(n => n.Id == id).Select(n => n.Name).SingleOrDefaultAsync(ct);
-            if (holder is null) return null;
+            await using var command = new SqlText().Add($"""SELECT "Name" FROM "{table}" WHERE "Id" =""", id).ToCommand(connection);
+            if (await command.ExecuteScalarAsync(ct) is not string holder) return null;
             if (holder != name) continue;
             cache.Remember(name, id);
             return id;
