@@ -1,7 +1,7 @@
 using System.Data.Common;
-using Lms.Web.Features.Xapi.Store;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace Lms.Web.Data.Sqlite;
@@ -22,19 +22,8 @@ public sealed class SqliteLmsDbContext(DbContextOptions<SqliteLmsDbContext> opti
 
     public override Guid GuidAt(DbDataReader reader, int column) => new(reader.GetFieldValue<byte[]>(column), bigEndian: true);
 
-    /// <summary>
-    /// The statements' ids are 16 bytes, not EF's 36 letters: there are millions of them, in several tables. Being ordered by the time of their
-    /// making, they also fill an index from one end.
-    /// </summary>
-    protected override void OnModelCreating(ModelBuilder builder)
-    {
-        base.OnModelCreating(builder);
-        var bytes = new ValueConverter<Guid, byte[]>(id => id.ToByteArray(true), stored => new Guid(stored, true));
-        builder.Entity<StoredStatement>().Property(s => s.Id).HasConversion(bytes);
-        builder.Entity<StoredStatement>().Property(s => s.CentreId).HasConversion(bytes);
-        builder.Entity<StatementRegistration>().Property(s => s.Registration).HasConversion(bytes);
-        builder.Entity<StatementReference>().Property(s => s.TargetId).HasConversion(bytes);
-    }
+    protected override void StoreCompactly(PropertyBuilder<Guid> id) =>
+        id.HasConversion(new ValueConverter<Guid, byte[]>(value => BytesOf(value), stored => new Guid(stored, true)));
 
     public override async Task CopyToAsync(string file, CancellationToken ct) =>
         await Database.ExecuteSqlAsync($"VACUUM INTO {file}", ct);
