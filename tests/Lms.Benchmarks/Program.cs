@@ -1,4 +1,5 @@
 using Lms.Benchmarks;
+using Lms.Benchmarks.RecordStore;
 
 // Each benchmark prints figures of one run on one machine, most of them as ratios to a baseline measured in that run.
 var benchmarks = new Dictionary<string, Func<Task>>
@@ -8,7 +9,11 @@ var benchmarks = new Dictionary<string, Func<Task>>
     ["certificates"] = Certificates.RunAsync,
     ["start"] = StartAndMemory.RunAsync,
     ["scale"] = Scale.RunAsync,
+    ["lrs"] = AgainstBareStore.RunAsync,
+    ["lrs-growth"] = Growth.RunAsync,
+    ["lrs-soak"] = Soak.RunAsync,
 };
+if (args is ["bare-store", var database, var at]) return await BareStore.RunAsync(database, at);
 if (args is ["bare", var file, var url]) return await BareServer.RunAsync(file, url);
 if (args is [] or ["all"]) args = [.. benchmarks.Keys];
 if (args.FirstOrDefault(a => !benchmarks.ContainsKey(a)) is { } unknown)

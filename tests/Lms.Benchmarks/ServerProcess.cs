@@ -19,20 +19,25 @@ internal sealed class ServerProcess : IAsyncDisposable
         long.Parse(File.ReadLines($"/proc/{_process.Id}/status").First(l => l.StartsWith("VmRSS:", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]) * 1024;
 
     /// <summary>The site itself.</summary>
-    public static Task<ServerProcess> SiteAsync(string data, string readyPath = "/health/ready") =>
-        StartAsync(address => [Path.Combine(AppContext.BaseDirectory, "Lms.Web.dll"), "--data", data, "--urls", address], readyPath);
+    public static Task<ServerProcess> SiteAsync(string data, string readyPath = "/health/ready", Dictionary<string, string>? environment = null) =>
+        StartAsync(address => [Path.Combine(AppContext.BaseDirectory, "Lms.Web.dll"), "--data", data, "--urls", address], readyPath, environment);
 
     /// <summary>A bare Kestrel endpoint that answers with the bytes of a file.</summary>
     public static Task<ServerProcess> BareAsync(string file) =>
         StartAsync(address => [Path.Combine(AppContext.BaseDirectory, "Lms.Benchmarks.dll"), "bare", file, address], "/");
 
-    private static async Task<ServerProcess> StartAsync(Func<string, string[]> arguments, string readyPath)
+    /// <summary>A record store that does the least, in a database of its own.</summary>
+    public static Task<ServerProcess> BareStoreAsync(string database) =>
+        StartAsync(address => [Path.Combine(AppContext.BaseDirectory, "Lms.Benchmarks.dll"), "bare-store", database, address], "/");
+
+    private static async Task<ServerProcess> StartAsync(Func<string, string[]> arguments, string readyPath, Dictionary<string, string>? environment = null)
     {
         var address = $"http://127.0.0.1:{FreePort()}";
         var start = new ProcessStartInfo("dotnet", arguments(address)) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["LMS__Admin__Email"] = "admin@example.org";
         start.Environment["LMS__Admin__Password"] = Seed.Password;
         start.Environment["LMS__Limits__Off"] = "true";
+        foreach (var (name, value) in environment ?? []) start.Environment[name] = value;
         var clock = Stopwatch.StartNew();
         var process = Process.Start(start)!;
         process.OutputDataReceived += (_, _) => { };
