@@ -23,6 +23,7 @@ public static class XapiFeature
         AddStore(services);
         services.AddSingleton<LrsClients>();
         services.AddScoped<LrsCredentials>();
+        services.AddScoped<CredentialAdministration>();
         services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, LrsCredentialHandler>(LrsCredentialHandler.SchemeName, null);
         services.PostConfigure<PolicySchemeOptions>(IdentityFeature.ByAddress, options =>
         {
@@ -40,6 +41,7 @@ public static class XapiFeature
         DocumentEndpoints.Map(xapi);
         ResourceEndpoints.Map(xapi);
         ResourceEndpoints.MapAbout(xapi);
+        CredentialsApi.Map(app);
     }
 
     /// <summary>Before serving: brings statements up to date, and makes the first credential from <c>LMS__Lrs__Key</c> and <c>LMS__Lrs__Secret</c>.</summary>
