@@ -4,6 +4,7 @@ using Lms.Web.Features.Network;
 using Lms.Web.Features.Shared;
 using Lms.Web.Features.Xapi.Credentials;
 using Lms.Web.Features.Xapi.Documents;
+using Lms.Web.Features.Xapi.Export;
 using Lms.Web.Features.Xapi.Protocol;
 using Lms.Web.Features.Xapi.Statements;
 using Lms.Web.Features.Xapi.Store;
@@ -42,6 +43,7 @@ public static class XapiFeature
         ResourceEndpoints.Map(xapi);
         ResourceEndpoints.MapAbout(xapi);
         CredentialsApi.Map(app);
+        ExportEndpoints.Map(app);
     }
 
     /// <summary>Before serving: brings statements up to date, and makes the first credential from <c>LMS__Lrs__Key</c> and <c>LMS__Lrs__Secret</c>.</summary>
@@ -69,6 +71,8 @@ public static class XapiFeature
         services.AddScoped<StatementIntakes>();
         services.AddScoped<AttachmentStore>();
         services.AddScoped<DocumentStore>();
+        services.AddScoped<StatementViewers>();
+        services.AddSingleton<LiveStatements>();
     }
 
     private static string PublicUrl(string? configured)

@@ -11,7 +11,7 @@ namespace Lms.Web.Features.Xapi.Credentials;
 
 /// <summary><c>Authorization: Basic</c> with a credential's key and secret. (Communication 4.0)</summary>
 internal sealed class LrsCredentialHandler(
-    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory log, UrlEncoder encoder, LrsCredentials credentials)
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory log, UrlEncoder encoder, LrsCredentials credentials, LrsClients clients)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, log, encoder)
 {
     public const string SchemeName = "LrsCredential";
@@ -25,6 +25,8 @@ internal sealed class LrsCredentialHandler(
     {
         if (!AuthenticationHeaderValue.TryParse(Request.Headers.Authorization, out var header) || !header.Scheme.Equals("Basic", StringComparison.OrdinalIgnoreCase))
             return AuthenticateResult.NoResult();
+        // With these the client is known; what is rotated or revoked later makes others.
+        Context.Features.Set(clients.Known);
         if (Read(header.Parameter) is not var (key, secret) || await credentials.ClientAsync(key, secret, Context.RequestAborted) is not { } client)
             return AuthenticateResult.Fail("The key or the secret is wrong, or the credential is revoked.");
 
