@@ -31,7 +31,7 @@ public sealed class CredentialAdministration(
     {
         var managed = Managed(viewer);
         if (after is { } last) managed = managed.Where(c => c.Id.CompareTo(last) < 0);
-        var rows = await Described(managed.OrderByDescending(c => c.Id).Take(size + 1)).OrderByDescending(c => c.Id).ToListAsync(ct);
+        var rows = await Described(managed.OrderByDescending(c => c.Id).Take(size + 1)).ToListAsync(ct);
         return rows.Count <= size ? new CredentialPage(rows, null) : new CredentialPage(rows[..size], rows[size - 1].Id);
     }
 
@@ -74,8 +74,9 @@ public sealed class CredentialAdministration(
         return viewer.Has(Role.Administrator) ? rows : rows.Where(c => !db.Centres.Any(h => h.Id == c.CentreId && h.Kind == CentreKind.Hub));
     }
 
-    private IQueryable<CredentialRow> Described(IQueryable<LrsCredential> rows) => rows.Join(db.Centres, c => c.CentreId, c => c.Id, (c, centre) => new CredentialRow(
-        c.Id, c.Name, centre.Name, centre.Slug, c.Key, c.Scopes, c.CreatedAt, c.RotatedAt, c.RevokedAt, c.LastUsedAt));
+    private IQueryable<CredentialRow> Described(IQueryable<LrsCredential> rows) =>
+        rows.Join(db.Centres, c => c.CentreId, c => c.Id, (row, centre) => new { row, centre }).OrderByDescending(x => x.row.Id).Select(x => new CredentialRow(
+            x.row.Id, x.row.Name, x.centre.Name, x.centre.Slug, x.row.Key, x.row.Scopes, x.row.CreatedAt, x.row.RotatedAt, x.row.RevokedAt, x.row.LastUsedAt));
 
     private void Log(ClaimsPrincipal viewer, Guid id, string what) => log.LogInformation("Credential {Credential} was {What} by {By}", id, what, viewer.PersonId());
 }
