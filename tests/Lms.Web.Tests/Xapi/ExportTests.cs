@@ -187,6 +187,15 @@ public sealed class ExportTests(TestSite site) : IClassFixture<TestSite>
         Assert.Equal(ids, received);
     }
 
+    [Fact]
+    public async Task How_to_export_and_to_listen_is_described()
+    {
+        using var visitor = site.Visitor();
+        var paths = JsonSerializer.Deserialize<JsonElement>(await visitor.Http.GetStringAsync(new Uri("/openapi/v1.json", UriKind.Relative), Ct)).GetProperty("paths");
+        foreach (var (path, parameter) in new[] { (Export, "since"), (Export, "columns"), ("/api/v1/statements/live", "Last-Event-ID"), ("/api/v1/statements/live", "verb") })
+            Assert.Contains(paths.GetProperty(path).GetProperty("get").GetProperty("parameters").EnumerateArray(), p => p.GetProperty("name").GetString() == parameter && p.GetProperty("description").GetString()!.Length > 10);
+    }
+
     /// <summary>Reads the whole answer and keeps nothing of it: how long it was, and how much more memory lived meanwhile.</summary>
     private static async Task<(long Bytes, long Growth)> MeasureAsync(LrsSystem system, string path)
     {

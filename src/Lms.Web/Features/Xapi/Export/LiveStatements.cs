@@ -38,6 +38,7 @@ internal sealed class LiveStatements(IServiceScopeFactory scopes, StatementClock
         var (known, end) = (http.Features.Get<KnownClients>() ?? clients.Known, time.GetUtcNow() + Longest);
         var buffer = new ArrayBufferWriter<byte>();
         buffer.Write("retry: 2000\n\n"u8);
+        var beat = Task.Delay(Heartbeat, time, ct);
         // When a credential was rotated or revoked, all show anew that they may listen.
         while (clients.Known == known && time.GetUtcNow() < end)
         {
@@ -52,7 +53,11 @@ internal sealed class LiveStatements(IServiceScopeFactory scopes, StatementClock
             buffer.ResetWrittenCount();
             if (page.Next is not null) continue;
 
-            if (await Task.WhenAny(advance, Task.Delay(Heartbeat, time, ct)) != advance) buffer.Write(":\n\n"u8);
+            if (await Task.WhenAny(advance, beat) == beat)
+            {
+                buffer.Write(":\n\n"u8);
+                beat = Task.Delay(Heartbeat, time, ct);
+            }
             await Task.Delay(Breath, time, ct);
         }
     }

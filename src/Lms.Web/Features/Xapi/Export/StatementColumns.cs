@@ -73,7 +73,7 @@ internal static class StatementColumns
         return [.. columns.Select(c => c.Read(row))];
     }
 
-    private static object Time(TableRow row) =>
+    private static DateTime Time(TableRow row) =>
         Text(row.Json, "timestamp") is { } text && XapiTimestamp.TryParseIso8601(text, out var time) ? time.UtcDateTime : new DateTime(row.Sequence, DateTimeKind.Utc);
 
     private static string? ObjectId(JsonElement target) => Text(target, "objectType") is "Agent" or "Group" ? AgentKey.Of(target) : Text(target, "id");
@@ -87,10 +87,10 @@ internal static class StatementColumns
 
     private static string? Text(JsonElement from, params ReadOnlySpan<string> path) => At(from, path) is { ValueKind: JsonValueKind.String } found ? found.GetString() : null;
 
-    private static object? Truth(JsonElement from, params ReadOnlySpan<string> path) =>
+    private static bool? Truth(JsonElement from, params ReadOnlySpan<string> path) =>
         At(from, path) is { ValueKind: JsonValueKind.True or JsonValueKind.False } found ? found.GetBoolean() : null;
 
-    private static object? Number(JsonElement from, params ReadOnlySpan<string> path) => At(from, path) is { ValueKind: JsonValueKind.Number } found ? found.GetDouble() : null;
+    private static double? Number(JsonElement from, params ReadOnlySpan<string> path) => At(from, path) is { ValueKind: JsonValueKind.Number } found ? found.GetDouble() : null;
 
     private static JsonElement? At(JsonElement from, ReadOnlySpan<string> path)
     {
