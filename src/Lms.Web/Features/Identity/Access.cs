@@ -15,6 +15,8 @@ public static class Policies
     public const string Manager = nameof(Manager);
     /// <summary>Administers the installation.</summary>
     public const string Administrator = nameof(Administrator);
+    /// <summary>May call the HTTP API: a person, or a system that holds a role, which a credential with every scope does.</summary>
+    public const string Caller = nameof(Caller);
 
     internal static readonly Dictionary<string, Role[]> Roles = new()
     {
@@ -28,6 +30,7 @@ public static class Policies
     {
         ArgumentNullException.ThrowIfNull(options);
         options.FallbackPolicy = options.DefaultPolicy;
+        options.AddPolicy(Caller, policy => policy.RequireAuthenticatedUser().RequireAssertion(context => !context.User.HasClaim(c => c.Type == Access.SeesClaim) || context.User.HasClaim(c => c.Type == Access.RoleClaim)));
         foreach (var (name, roles) in Roles)
             options.AddPolicy(name, policy => policy.RequireAuthenticatedUser().RequireAssertion(context => roles.Any(context.User.Has)));
     }

@@ -1,3 +1,4 @@
+using Lms.Web.Features.Identity;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Lms.Web.Features.Shared;
@@ -8,11 +9,11 @@ public static class Api
     public const string Root = "/api/v1";
 
     /// <summary>
-    /// The group at <c>/api/v1</c>. It answers only to a bearer token, never to a cookie, so no form of another site can reach it;
-    /// anything that goes wrong is a problem detail. Say who may call an endpoint with <c>RequireAuthorization(Policies.X)</c>.
+    /// The group at <c>/api/v1</c>. It answers to a bearer token or a system's credential, never to a cookie, so no form of another site can
+    /// reach it; anything that goes wrong is a problem detail. Say who may call an endpoint with <c>RequireAuthorization(Policies.X)</c>.
     /// </summary>
-    public static RouteGroupBuilder Group(IEndpointRouteBuilder app) =>
-        app.MapGroup(Root).RequireAuthorization().DisableAntiforgery()
+    public static RouteGroupBuilder Group(IEndpointRouteBuilder app, string policy = Policies.Caller) =>
+        app.MapGroup(Root).RequireAuthorization(policy).DisableAntiforgery()
             .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden);
 
     /// <summary>Whether the request is one of a system, to the API or the record store, rather than to a page.</summary>

@@ -18,8 +18,13 @@ internal static class ApiDescription
             document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
             {
                 ["token"] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "An API token of your account: sl_…" },
+                ["credential"] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "basic", Description = "Key and secret of a system's credential with the scope all." },
             };
-            document.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("token", document)] = [] }];
+            document.Security =
+            [
+                new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("token", document)] = [] },
+                new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("credential", document)] = [] },
+            ];
             return Task.CompletedTask;
         });
     });

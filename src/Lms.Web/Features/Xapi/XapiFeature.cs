@@ -4,6 +4,7 @@ using Lms.Web.Features.Network;
 using Lms.Web.Features.Shared;
 using Lms.Web.Features.Xapi.Credentials;
 using Lms.Web.Features.Xapi.Documents;
+using Lms.Web.Features.Xapi.Export;
 using Lms.Web.Features.Xapi.Protocol;
 using Lms.Web.Features.Xapi.Statements;
 using Lms.Web.Features.Xapi.Store;
@@ -23,6 +24,7 @@ public static class XapiFeature
         AddStore(services);
         services.AddSingleton<LrsClients>();
         services.AddScoped<LrsCredentials>();
+        services.AddScoped<CredentialAdministration>();
         services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, LrsCredentialHandler>(LrsCredentialHandler.SchemeName, null);
         services.PostConfigure<PolicySchemeOptions>(IdentityFeature.ByAddress, options =>
         {
@@ -40,6 +42,8 @@ public static class XapiFeature
         DocumentEndpoints.Map(xapi);
         ResourceEndpoints.Map(xapi);
         ResourceEndpoints.MapAbout(xapi);
+        CredentialsApi.Map(app);
+        ExportEndpoints.Map(app);
     }
 
     /// <summary>Before serving: brings statements up to date, and makes the first credential from <c>LMS__Lrs__Key</c> and <c>LMS__Lrs__Secret</c>.</summary>
@@ -67,6 +71,8 @@ public static class XapiFeature
         services.AddScoped<StatementIntakes>();
         services.AddScoped<AttachmentStore>();
         services.AddScoped<DocumentStore>();
+        services.AddScoped<StatementViewers>();
+        services.AddSingleton<LiveStatements>();
     }
 
     private static string PublicUrl(string? configured)

@@ -29,6 +29,8 @@ public enum LrsScopes
 /// <summary>A system's way in to the record store: a key and a secret for basic authentication, what it may do, and the centre whose records it sees.</summary>
 public sealed class LrsCredential
 {
+    public const int LongestName = 200;
+
     public Guid Id { get; private init; } = Guid.CreateVersion7();
     public required string Name { get; init; }
     public required Guid CentreId { get; init; }
@@ -65,7 +67,7 @@ public sealed class LrsCredential
         public void Configure(EntityTypeBuilder<LrsCredential> credential)
         {
             credential.ToTable("LrsCredentials");
-            credential.Property(c => c.Name).HasMaxLength(200);
+            credential.Property(c => c.Name).HasMaxLength(LongestName);
             credential.Property(c => c.Key).HasMaxLength(100);
             credential.Property(c => c.Scopes).HasConversion<int>();
             credential.Ignore(c => c.IsActive);

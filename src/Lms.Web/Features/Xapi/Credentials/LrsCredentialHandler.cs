@@ -25,9 +25,10 @@ internal sealed class LrsCredentialHandler(
     {
         if (!AuthenticationHeaderValue.TryParse(Request.Headers.Authorization, out var header) || !header.Scheme.Equals("Basic", StringComparison.OrdinalIgnoreCase))
             return AuthenticateResult.NoResult();
-        // A client that was here lately costs no look at the database.
+        // With these the client is known; what is rotated or revoked later makes others. One that was here lately costs no look at the database.
+        Context.Features.Set(clients.Known);
         if (Read(header.Parameter) is not var (key, secret)
-            || (clients.Find(key, secret) ?? await Context.RequestServices.GetRequiredService<LrsCredentials>().ClientAsync(key, secret, Context.RequestAborted)) is not { } client)
+            || (clients.Known.Find(key, secret) ?? await Context.RequestServices.GetRequiredService<LrsCredentials>().ClientAsync(key, secret, Context.RequestAborted)) is not { } client)
             return AuthenticateResult.Fail("The key or the secret is wrong, or the credential is revoked.");
 
         Context.Features.Set(client);

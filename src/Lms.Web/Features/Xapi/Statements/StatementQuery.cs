@@ -15,8 +15,8 @@ public sealed record StatementQuery
     /// <summary>What an answer holds when the request doesn't say.</summary>
     public const int UsualCount = 100;
 
-    private static readonly string[] Filters =
-        ["agent", "verb", "activity", "registration", "related_activities", "related_agents", "since", "until", "limit", "format", "attachments", "ascending"];
+    private static readonly string[] Filters = ["agent", "verb", "activity", "registration", "related_activities", "related_agents", "since", "until"];
+    private static readonly string[] Shapes = ["limit", "format", "attachments", "ascending"];
 
     public Guid? StatementId { get; init; }
     public Guid? VoidedStatementId { get; init; }
@@ -43,21 +43,13 @@ public sealed record StatementQuery
         ArgumentNullException.ThrowIfNull(parameters);
         var read = new Parameters(parameters);
         var (one, voided) = (read.Uuid("statementId"), read.Uuid("voidedStatementId"));
-        var allowed = one is null && voided is null ? Filters : ["format", "attachments"];
+        string[] allowed = one is null && voided is null ? [.. Filters, .. Shapes] : ["format", "attachments"];
         read.RefuseOthers([.. allowed, one is not null ? "statementId" : "voidedStatementId", .. cursor is null ? Array.Empty<string>() : [cursor]]);
 
-        var query = new StatementQuery
+        var query = Filter(read, version) with
         {
             StatementId = one,
             VoidedStatementId = voided,
-            Agent = read.Text("agent") is { } agent ? AgentParameter.Key(agent, version) : null,
-            Verb = read.Iri("verb"),
-            Activity = read.Iri("activity"),
-            Registration = read.Uuid("registration"),
-            RelatedActivities = read.Boolean("related_activities"),
-            RelatedAgents = read.Boolean("related_agents"),
-            After = read.Time("since")?.Ticks ?? 0,
-            Before = read.Time("until") is { } until ? until.Ticks + 1 : long.MaxValue,
             Limit = LimitOf(read.Text("limit")),
             Format = FormatOf(read.Text("format")),
             Attachments = read.Boolean("attachments"),
@@ -65,6 +57,29 @@ public sealed record StatementQuery
         };
         return cursor is null ? query : query.From(read.Text(cursor));
     }
+
+    /// <summary>Reads only what chooses statements, for answers that hold all of them in the order of storage.</summary>
+    /// <param name="others">Parameters that the caller reads itself.</param>
+    public static StatementQuery ParseFilters(IQueryCollection parameters, params ReadOnlySpan<string> others)
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        var read = new Parameters(parameters);
+        read.RefuseOthers([.. Filters, .. others]);
+        // The newer version knows all that the older one does.
+        return Filter(read, XapiVersion.V2) with { Ascending = true };
+    }
+
+    private static StatementQuery Filter(Parameters read, XapiVersion version) => new()
+    {
+        Agent = read.Text("agent") is { } agent ? AgentParameter.Key(agent, version) : null,
+        Verb = read.Iri("verb"),
+        Activity = read.Iri("activity"),
+        Registration = read.Uuid("registration"),
+        RelatedActivities = read.Boolean("related_activities"),
+        RelatedAgents = read.Boolean("related_agents"),
+        After = read.Time("since")?.Ticks ?? 0,
+        Before = read.Time("until") is { } until ? until.Ticks + 1 : long.MaxValue,
+    };
 
     /// <summary>The page that begins behind a sequence.</summary>
     private StatementQuery From(string? cursor)

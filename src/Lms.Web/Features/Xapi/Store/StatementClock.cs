@@ -9,6 +9,7 @@ public sealed class StatementClock(TimeProvider time)
     private readonly Lock _lock = new();
     private readonly SortedSet<long> _open = [];
     private long _last;
+    private TaskCompletionSource? _advance;
 
     /// <summary>Continues after what is stored already.</summary>
     public void StartAfter(long sequence)
@@ -42,11 +43,27 @@ public sealed class StatementClock(TimeProvider time)
         }
     }
 
+    /// <summary>Done when <see cref="ConsistentThrough"/> has moved past more writing. Take it before reading, or what comes in between is missed.</summary>
+    public Task Advance
+    {
+        get
+        {
+            lock (_lock) return (_advance ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+        }
+    }
+
     private long Take() => _last = Math.Max(_last + 1, time.GetUtcNow().UtcTicks);
 
     private void Close(long start)
     {
-        lock (_lock) _open.Remove(start);
+        TaskCompletionSource? advance;
+        lock (_lock)
+        {
+            _open.Remove(start);
+            (advance, _advance) = (_advance, null);
+        }
+        // A writer only says that there is something: whoever waits reads it from the store at its own pace.
+        advance?.SetResult();
     }
 
     public sealed class Lease(StatementClock clock, long start) : IDisposable
