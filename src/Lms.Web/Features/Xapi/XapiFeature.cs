@@ -2,6 +2,7 @@ using Lms.Standards.Xapi;
 using Lms.Web.Features.Identity;
 using Lms.Web.Features.Network;
 using Lms.Web.Features.Shared;
+using Lms.Web.Features.Xapi.Consumers;
 using Lms.Web.Features.Xapi.Credentials;
 using Lms.Web.Features.Xapi.Documents;
 using Lms.Web.Features.Xapi.Protocol;
@@ -21,6 +22,7 @@ public static class XapiFeature
         ArgumentNullException.ThrowIfNull(configuration);
         services.AddSingleton(new XapiAddresses(PublicUrl(configuration["LMS:PublicUrl"])));
         AddStore(services);
+        services.AddConsumers(configuration);
         services.AddSingleton<LrsClients>();
         services.AddScoped<LrsCredentials>();
         services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, LrsCredentialHandler>(LrsCredentialHandler.SchemeName, null);
@@ -40,6 +42,7 @@ public static class XapiFeature
         DocumentEndpoints.Map(xapi);
         ResourceEndpoints.Map(xapi);
         ResourceEndpoints.MapAbout(xapi);
+        StatementConsumersApi.Map(app);
     }
 
     /// <summary>Before serving: brings statements up to date, and makes the first credential from <c>LMS__Lrs__Key</c> and <c>LMS__Lrs__Secret</c>.</summary>
