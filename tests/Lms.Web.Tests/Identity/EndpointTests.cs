@@ -142,7 +142,7 @@ public sealed partial class EndpointTests(TestSite site) : IClassFixture<TestSit
     {
         var path = Parameter().Replace(pattern, m => m.Value.Contains(":guid", StringComparison.Ordinal) ? Guid.NewGuid().ToString() : m.Value.Contains(":int", StringComparison.Ordinal) || m.Value.Contains(":long", StringComparison.Ordinal) ? "404" : "nothing");
         using var request = new HttpRequestMessage(new HttpMethod(method), new Uri($"/{path}", UriKind.Relative));
-        if (method == "POST") request.Content = new StringContent("{}", Encoding.UTF8, pattern.EndsWith("/import", StringComparison.Ordinal) ? "text/csv" : "application/json");
+        if (method is "POST" or "PUT") request.Content = new StringContent("{}", Encoding.UTF8, pattern.EndsWith("/import", StringComparison.Ordinal) ? "text/csv" : "application/json");
         if (pattern.StartsWith("xapi/", StringComparison.Ordinal)) request.Headers.Add("X-Experience-API-Version", "1.0.3");
         if (token is not null) request.Headers.Authorization = new("Bearer", token);
         using var reply = await browser.Http.SendAsync(request);

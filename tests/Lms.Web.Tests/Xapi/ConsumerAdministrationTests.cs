@@ -42,7 +42,7 @@ public sealed class ConsumerAdministrationTests(ConsumerSite site) : IClassFixtu
         using var resumed = await manager.SubmitAsync(path, action: "Pause");
         Assert.Equal(ids, await consumer.WaitAsync(2));
 
-        using var changed = await manager.SubmitAsync(path, new() { ["Input.Name"] = "Ministry of Health", ["Input.Verbs"] = "https://example.org/never" }, action: path);
+        using var changed = await manager.SubmitAsync(path, new() { ["Input.Name"] = "Ministry of Health", ["Input.Verbs"] = "https://example.org/never" }, action: "Change");
         Assert.Equal(HttpStatusCode.Redirect, changed.StatusCode);
         await sender.PostAsync(Sender.Statement());
         await Task.Delay(500);

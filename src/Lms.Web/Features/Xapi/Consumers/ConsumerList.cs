@@ -59,7 +59,7 @@ internal sealed class ConsumerList(LmsDbContext db, StatementConsumers consumers
         {
             var waiting = db.StatementDeliveries.Where(d => d.Consumer == number);
             var oldest = await waiting.OrderBy(d => d.Sequence).Select(d => (long?)d.Sequence).FirstOrDefaultAsync(ct);
-            var count = oldest is null ? 0 : await waiting.Take(MostCounted + 1).CountAsync(ct);
+            var count = oldest is null ? 0 : await waiting.OrderBy(d => d.Sequence).Take(MostCounted + 1).CountAsync(ct);
             rows.Add(new(row.consumer, row.Name, oldest is { } ticks ? new DateTime(ticks, DateTimeKind.Utc) : null, count, clock.GetUtcNow().UtcDateTime));
         }
         return rows;

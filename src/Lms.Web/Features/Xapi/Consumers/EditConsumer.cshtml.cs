@@ -24,7 +24,7 @@ internal sealed class EditConsumerModel(StatementConsumers consumers, ConsumerLi
 
     public async Task<IActionResult> OnGetAsync(CancellationToken ct) => await LoadAsync(ct) ? Page() : NotFound();
 
-    public async Task<IActionResult> OnPostAsync(CancellationToken ct)
+    public async Task<IActionResult> OnPostChangeAsync(CancellationToken ct)
     {
         if (await consumers.ChangeAsync(User, Id, Input.Details, ct) is not { } problems) return NotFound();
         if (problems.Count == 0) return Done(text["Saved."]);
