@@ -61,7 +61,7 @@ public sealed class StatementKillTests : IAsyncLifetime
         var writers = Enumerable.Range(0, Writers).Select(writer => Task.Run(() => WriteAsync(writer, enough.Token, limit.Token))).ToList();
         for (var kill = 0; kill < Kills; kill++)
         {
-            await Task.Delay(Random.Shared.Next(50, 900), limit.Token);
+            await Task.Delay(Random.Shared.Next(50, 600), limit.Token);
             await KillAsync();
             await StartAsync();
         }
@@ -136,7 +136,7 @@ public sealed class StatementKillTests : IAsyncLifetime
                 }
             }
             _acknowledged.Add(ids);
-            await Task.Delay(Random.Shared.Next(5, 40), limit);
+            await Task.Delay(Random.Shared.Next(10, 60), limit);
         }
     }
 

@@ -6,6 +6,10 @@ using Microsoft.Extensions.Options;
 
 namespace Lms.Web.Features.Xapi.Consumers;
 
+/// <param name="Statements">What is to be sent in one request.</param>
+/// <param name="More">True when more is there: what is behind these, or what may yet get a predecessor and is held back until it can't.</param>
+internal sealed record NextStatements(List<OutgoingStatement> Statements, bool More);
+
 /// <summary>
 /// What waits for consumers, and what became of it. Every change is of single columns, so a person who edits a consumer meanwhile and the
 /// forwarder don't undo each other's work.
@@ -43,8 +47,7 @@ internal sealed class ConsumerQueue(LmsDbContext db, StatementClock order, IOpti
     }
 
     /// <summary>The statements that come next, in the order of storage: as many as fit into one request.</summary>
-    /// <param name="held">True when something waits that may yet get a predecessor: look again soon.</param>
-    public async Task<(List<OutgoingStatement> Statements, bool Held)> NextAsync(StatementConsumer consumer, int most, CancellationToken ct)
+    public async Task<NextStatements> NextAsync(StatementConsumer consumer, int most, CancellationToken ct)
     {
         var complete = order.ConsistentThrough.Ticks;
         var waiting = await (
@@ -65,13 +68,13 @@ internal sealed class ConsumerQueue(LmsDbContext db, StatementClock order, IOpti
             if (sequences.Count > 0 && octets > ForwardingOptions.MostOctets) break;
             sequences.Add(next.Sequence);
         }
-        if (sequences.Count == 0) return ([], waiting.Count > 0);
+        if (sequences.Count == 0) return new([], waiting.Count > 0);
         var rows = await db.Statements.AsNoTracking().Where(s => sequences.Contains(s.Sequence)).OrderBy(s => s.Sequence)
             .Select(s => new { s.Sequence, s.Id, s.Json, HasTimestamp = s.Timestamp != null }).ToListAsync(ct);
         var statements = rows.ConvertAll(s => new OutgoingStatement(s.Id, new StatementRecord(s.Sequence, s.Json, s.HasTimestamp)));
         // One with attachments goes by itself: they may be large, and not every store takes them.
         var alone = consumer.Kind == ConsumerKind.Xapi ? statements.FindIndex(s => OutgoingBatch.HasAttachments(s.Record)) : -1;
-        return (alone < 0 ? statements : statements[..Math.Max(1, alone)], Held: false);
+        return new(alone < 0 ? statements : statements[..Math.Max(1, alone)], waiting.Count == most);
     }
 
     /// <summary>The consumer has them.</summary>
@@ -122,7 +125,7 @@ internal sealed class ConsumerQueue(LmsDbContext db, StatementClock order, IOpti
         db.StatementConsumers.Where(c => c.Number == number).ExecuteUpdateAsync(set => set
             .SetProperty(c => c.Refused, c => db.DeadLetters.Count(l => l.Consumer == c.Number && l.DroppedAt == null)), ct);
 
-    private Task RemoveAsync(int number, List<long> sequences, CancellationToken ct) =>
+    private Task<int> RemoveAsync(int number, List<long> sequences, CancellationToken ct) =>
         db.StatementDeliveries.Where(d => d.Consumer == number && sequences.Contains(d.Sequence)).ExecuteDeleteAsync(ct);
 
     private DateTime Now => clock.GetUtcNow().UtcDateTime;

@@ -21,7 +21,12 @@ internal sealed class Forwarder(IServiceScopeFactory scopes, ForwarderSignal sig
         while (!stoppingToken.IsCancellationRequested)
         {
             await GuardedAsync(queue => StartDueAsync(queue, stoppingToken), stoppingToken);
-            try { await signal.WaitAsync(Poll, stoppingToken); }
+            try
+            {
+                // However many commits there are in a second, a look at the consumers each moment is enough.
+                await Task.Delay(Soon, stoppingToken);
+                await signal.WaitAsync(Poll, stoppingToken);
+            }
             catch (OperationCanceledException) { break; }
         }
         await Task.WhenAll(_running.Values);
@@ -53,16 +58,16 @@ internal sealed class Forwarder(IServiceScopeFactory scopes, ForwarderSignal sig
     {
         if (await queue.ClaimAsync(number, ct) is not { } consumer) return false;
         var most = consumer.Failures < ForwardingOptions.OpensAfter ? ForwardingOptions.MostStatements : 1;
-        var (statements, held) = await queue.NextAsync(consumer, most, ct);
-        if (statements.Count == 0)
+        var next = await queue.NextAsync(consumer, most, ct);
+        if (next.Statements.Count == 0)
         {
-            if (held) await Task.Delay(Soon, ct);
-            return held;
+            if (next.More) await Task.Delay(Soon, ct);
+            return next.More;
         }
         var delivery = new Delivery(consumer, queue, services.GetRequiredService<ConsumerClient>(), services.GetRequiredService<AttachmentStore>(), services.GetRequiredService<StatementMetrics>());
-        if (!await delivery.SendAsync(statements, ct)) return false;
+        if (!await delivery.SendAsync(next.Statements, ct)) return false;
         // What comes in small pieces is gathered, so that a busy store is not busier for every reader.
-        if (statements.Count < most) await Task.Delay(options.Value.Gather, ct);
+        if (!next.More) await Task.Delay(options.Value.Gather, ct);
         return true;
     }
 

@@ -23,7 +23,7 @@ internal sealed class NewConsumerModel(StatementConsumers consumers, Centres cen
     public async Task OnGetAsync(ConsumerKind kind, CancellationToken ct)
     {
         await LoadAsync(ct);
-        (Input.Kind, Input.Centre) = (kind, Managed.FirstOrDefault()?.Id ?? Guid.Empty);
+        (Input.Kind, Input.Centre) = (kind, Managed.Count > 0 ? Managed[0].Id : Guid.Empty);
     }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)
