@@ -1,5 +1,5 @@
+using System.Collections.Concurrent;
 using System.Net;
-using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
@@ -17,6 +17,8 @@ namespace Lms.Web.Tests.Xapi;
 /// <summary>A site that may send to this machine and doesn't wait long.</summary>
 public sealed class ConsumerSite : IAsyncLifetime
 {
+    private readonly ConcurrentBag<Sender> _senders = [];
+
     public TestSite Site { get; } = new(new()
     {
         ["LMS:Consumers:PrivateAddresses"] = "true",
@@ -28,7 +30,11 @@ public sealed class ConsumerSite : IAsyncLifetime
 
     public ValueTask InitializeAsync() => Site.InitializeAsync();
 
-    public ValueTask DisposeAsync() => Site.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var sender in _senders) sender.Dispose();
+        await Site.DisposeAsync();
+    }
 
     /// <summary>A centre of the test's own with somebody who sends statements there, and its manager's API.</summary>
     public async Task<Sender> SenderAsync(bool ofTheHub = false)
@@ -39,7 +45,9 @@ public sealed class ConsumerSite : IAsyncLifetime
             var (credential, text) = await services.GetRequiredService<LrsCredentials>().CreateAsync("test", centre.Id, LrsScopes.All, default);
             return (credential.Key, text);
         });
-        return new Sender(this, centre, key, secret);
+        var sender = new Sender(this, centre, key, secret);
+        _senders.Add(sender);
+        return sender;
     }
 
     public Task<StatementConsumer> ReadAsync(Guid id) => Site.ReadAsync(db => db.StatementConsumers.AsNoTracking().SingleAsync(c => c.Id == id));
@@ -70,7 +78,7 @@ public sealed class ConsumerSite : IAsyncLifetime
 }
 
 /// <summary>A system of one centre with every scope.</summary>
-public sealed class Sender(ConsumerSite site, Centre centre, string key, string secret)
+public sealed class Sender(ConsumerSite site, Centre centre, string key, string secret) : IDisposable
 {
     private readonly HttpClient _http = new()
     {
@@ -82,6 +90,8 @@ public sealed class Sender(ConsumerSite site, Centre centre, string key, string 
     };
 
     public Centre Centre => centre;
+
+    public void Dispose() => _http.Dispose();
 
     public static Dictionary<string, object> Statement(string? activity = null, Guid? registration = null, string? parent = null, string? verb = null, Guid? id = null)
     {
