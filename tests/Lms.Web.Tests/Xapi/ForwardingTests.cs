@@ -51,7 +51,7 @@ public sealed class ForwardingTests(ConsumerSite site) : IClassFixture<ConsumerS
         var before = (await sender.PostAsync(Sender.Voiding(early)))[0];
         await sender.PostAsync(Sender.Statement("https://example.org/lab/2", id: early));
 
-        Assert.Equal([mine, voiding, before, early], (await consumer.WaitAsync(4)).Order());
+        Assert.Equal(new[] { mine, voiding, before, early }.Order(), (await consumer.WaitAsync(4)).Order());
     }
 
     [Fact]
