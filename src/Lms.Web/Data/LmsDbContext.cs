@@ -5,6 +5,7 @@ using Lms.Web.Features.Certificates;
 using Lms.Web.Features.Identity;
 using Lms.Web.Features.Learning;
 using Lms.Web.Features.Network;
+using Lms.Web.Features.Xapi.Consumers;
 using Lms.Web.Features.Xapi.Credentials;
 using Lms.Web.Features.Xapi.Documents;
 using Lms.Web.Features.Xapi.Store;
@@ -52,6 +53,9 @@ public abstract class LmsDbContext(DbContextOptions options, CentreScope scope) 
     public DbSet<XapiVerb> XapiVerbs => Set<XapiVerb>();
     public DbSet<XapiDocument> XapiDocuments => Set<XapiDocument>();
     public DbSet<LrsCredential> LrsCredentials => Set<LrsCredential>();
+    public DbSet<StatementConsumer> StatementConsumers => Set<StatementConsumer>();
+    public DbSet<StatementDelivery> StatementDeliveries => Set<StatementDelivery>();
+    public DbSet<DeadLetter> DeadLetters => Set<DeadLetter>();
     public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
 
     /// <summary>Set while a save carries outbox messages, so that the worker is told after the commit.</summary>
@@ -113,6 +117,8 @@ public abstract class LmsDbContext(DbContextOptions options, CentreScope scope) 
         builder.Entity<ApiToken>().HasQueryFilter(t => SeesAll || t.PersonId == Self);
         builder.Entity<XapiDocument>().HasQueryFilter(d => SeesAll || VisibleCentres.Contains(d.CentreId));
         builder.Entity<LrsCredential>().HasQueryFilter(c => SeesAll || VisibleCentres.Contains(c.CentreId));
+        builder.Entity<StatementConsumer>().HasQueryFilter(c => SeesAll || VisibleCentres.Contains(c.CentreId));
+        builder.Entity<DeadLetter>().HasQueryFilter(l => SeesAll || VisibleCentres.Contains(l.CentreId));
         builder.Entity<StoredStatement>().HasQueryFilter(s => SeesAll || VisibleCentres.Contains(s.CentreId));
     }
 

@@ -24,7 +24,7 @@ public sealed partial class EndpointTests(TestSite site) : IClassFixture<TestSit
     /// <summary>Answers to anybody.</summary>
     private static readonly string[] s_public =
     [
-        "", "courses/{slug}", "verify/{serial?}", "files/{name}", "{*path}", "language/{tag}", "error", "status/{code:int}", "health/live", "health/ready",
+        "", "courses/{slug}", "verify/{serial?}", "files/{name}", "{*path}", "language/{tag}", "error", "status/{code:int}", "health/live", "health/ready", "metrics",
         "openapi/{documentName}.json", ".well-known/jwks.json", "badges/keys/{keyId}", "badges/issuer", "badges/achievements/{slug}/{number}", "badges/status",
         "xapi/about", "account/sign-in", "account/sign-in/two-factor", "account/sign-out", "account/register", "account/forgot-password",
         "account/invitation/{secret}", "account/reset/{id:guid}/{token}",
@@ -73,6 +73,16 @@ public sealed partial class EndpointTests(TestSite site) : IClassFixture<TestSit
         ["admin/credentials"] = s_managers,
         ["admin/credentials/new"] = s_managers,
         ["admin/credentials/{id:guid}"] = s_managers,
+        ["admin/consumers"] = s_managers,
+        ["admin/consumers/new"] = s_managers,
+        ["admin/consumers/{id:guid}"] = s_managers,
+        ["admin/consumers/{id:guid}/dead-letters"] = s_managers,
+        ["api/v1/statement-consumers/"] = s_managers,
+        ["api/v1/statement-consumers/{id:guid}"] = s_managers,
+        ["api/v1/statement-consumers/{id:guid}/replay"] = s_managers,
+        ["api/v1/statement-consumers/{id:guid}/dead-letters"] = s_managers,
+        ["api/v1/statement-consumers/{id:guid}/dead-letters/{sequence:long}/retry"] = s_managers,
+        ["api/v1/statement-consumers/{id:guid}/dead-letters/{sequence:long}/drop"] = s_managers,
         ["admin/centres/new"] = s_administrators,
         ["admin/jobs"] = s_administrators,
         ["api/v1/users/"] = s_managers,
@@ -138,9 +148,9 @@ public sealed partial class EndpointTests(TestSite site) : IClassFixture<TestSit
 
     private static async Task<(HttpStatusCode Code, string Location)> StatusAsync(Browser browser, string method, string pattern, string? token = null)
     {
-        var path = Parameter().Replace(pattern, m => m.Value.Contains(":guid", StringComparison.Ordinal) ? Guid.NewGuid().ToString() : m.Value.Contains(":int", StringComparison.Ordinal) ? "404" : "nothing");
+        var path = Parameter().Replace(pattern, m => m.Value.Contains(":guid", StringComparison.Ordinal) ? Guid.NewGuid().ToString() : m.Value.Contains(":int", StringComparison.Ordinal) || m.Value.Contains(":long", StringComparison.Ordinal) ? "404" : "nothing");
         using var request = new HttpRequestMessage(new HttpMethod(method), new Uri($"/{path}", UriKind.Relative));
-        if (method == "POST") request.Content = new StringContent("{}", Encoding.UTF8, pattern.EndsWith("/import", StringComparison.Ordinal) ? "text/csv" : "application/json");
+        if (method is "POST" or "PUT") request.Content = new StringContent("{}", Encoding.UTF8, pattern.EndsWith("/import", StringComparison.Ordinal) ? "text/csv" : "application/json");
         if (pattern.StartsWith("xapi/", StringComparison.Ordinal)) request.Headers.Add("X-Experience-API-Version", "1.0.3");
         if (token is not null) request.Headers.Authorization = new("Bearer", token);
         // Some answers never end.

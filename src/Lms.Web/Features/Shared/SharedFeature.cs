@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.IO.Compression;
 using Lms.Web.Features.Identity;
+using Lms.Web.Features.Shared.Metrics;
 using Microsoft.AspNetCore.Localization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.ResponseCompression;
@@ -35,6 +36,7 @@ public static class SharedFeature
                 new AcceptLanguageHeaderRequestCultureProvider(),
             ];
         });
+        services.AddMetricsText();
         services.AddHsts(options => options.MaxAge = TimeSpan.FromDays(365));
         services.AddAntiforgery(options =>
         {
@@ -72,6 +74,7 @@ public static class SharedFeature
         app.MapRazorPages().WithStaticAssets();
         app.MapLanguage();
         app.MapHealth();
+        app.MapMetrics();
         // Without an endpoint of its own, an unknown address would fall to the sign-in policy and answer with a redirect.
         app.MapFallback("{*path}", () => Results.NotFound()).AllowAnonymous();
     }

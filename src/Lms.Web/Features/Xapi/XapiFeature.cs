@@ -2,6 +2,7 @@ using Lms.Standards.Xapi;
 using Lms.Web.Features.Identity;
 using Lms.Web.Features.Network;
 using Lms.Web.Features.Shared;
+using Lms.Web.Features.Xapi.Consumers;
 using Lms.Web.Features.Xapi.Credentials;
 using Lms.Web.Features.Xapi.Documents;
 using Lms.Web.Features.Xapi.Export;
@@ -22,6 +23,7 @@ public static class XapiFeature
         ArgumentNullException.ThrowIfNull(configuration);
         services.AddSingleton(new XapiAddresses(PublicUrl(configuration["LMS:PublicUrl"])));
         AddStore(services);
+        services.AddConsumers(configuration);
         services.AddSingleton<LrsClients>();
         services.AddScoped<LrsCredentials>();
         services.AddScoped<CredentialAdministration>();
@@ -44,6 +46,7 @@ public static class XapiFeature
         ResourceEndpoints.MapAbout(xapi);
         CredentialsApi.Map(app);
         ExportEndpoints.Map(app);
+        StatementConsumersApi.Map(app);
     }
 
     /// <summary>Before serving: brings statements up to date, and makes the first credential from <c>LMS__Lrs__Key</c> and <c>LMS__Lrs__Secret</c>.</summary>

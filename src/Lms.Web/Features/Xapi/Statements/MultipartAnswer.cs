@@ -16,7 +16,7 @@ internal sealed class MultipartAnswer(ReadOnlyMemory<byte> json, IReadOnlyList<S
         await WriteAsync($"--{boundary}\r\nContent-Type: application/json\r\n\r\n");
         await response.Body.WriteAsync(json, ct);
         var sent = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        foreach (var (sha2, type) in records.SelectMany(Of))
+        foreach (var (sha2, type) in records.SelectMany(r => AttachmentsOf(r)))
         {
             if (!sent.Add(sha2)) continue;
             await using var bytes = await attachments.OpenAsync(sha2, ct);
@@ -29,7 +29,8 @@ internal sealed class MultipartAnswer(ReadOnlyMemory<byte> json, IReadOnlyList<S
         Task WriteAsync(string text) => response.Body.WriteAsync(Encoding.UTF8.GetBytes(text), ct).AsTask();
     }
 
-    private static List<(string Sha2, string Type)> Of(StatementRecord record)
+    /// <summary>The attachments that a statement names.</summary>
+    public static List<(string Sha2, string Type)> AttachmentsOf(in StatementRecord record)
     {
         using var document = JsonDocument.Parse(record.Json);
         var found = new List<(string, string)>();

@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Lms.Web.Data;
 using Lms.Web.Features.Network;
+using Lms.Web.Features.Xapi.Consumers;
 using Microsoft.EntityFrameworkCore;
 
 namespace Lms.Web.Features.Xapi.Store;
@@ -21,7 +22,9 @@ public abstract record StoreResult
 /// Stores batches of statements, each all or not at all. One writer takes what has arrived while the disk was busy and commits it together:
 /// each answer means "on disk", and a hundred senders share the wait for it.
 /// </summary>
-internal sealed class StatementCommitter(IServiceScopeFactory scopes, StatementClock clock, KnownNames names, ILogger<StatementCommitter> log) : BackgroundService
+internal sealed class StatementCommitter(
+    IServiceScopeFactory scopes, StatementClock clock, KnownNames names, ConsumerMatches consumers, ForwarderSignal forwarder, StatementMetrics metrics, ILogger<StatementCommitter> log)
+    : BackgroundService
 {
     private const int MostAtOnce = 2_000;
     private readonly Channel<Work> _queue = Channel.CreateBounded<Work>(new BoundedChannelOptions(1_024) { SingleReader = true });
@@ -42,6 +45,7 @@ internal sealed class StatementCommitter(IServiceScopeFactory scopes, StatementC
             var db = scope.ServiceProvider.GetRequiredService<LmsDbContext>();
             clock.StartAfter(await db.Statements.IgnoreQueryFilters().Select(s => (long?)s.Sequence).MaxAsync(cancellationToken) ?? 0);
         }
+        await consumers.LoadAsync(cancellationToken);
         await base.StartAsync(cancellationToken);
     }
 
@@ -60,7 +64,7 @@ internal sealed class StatementCommitter(IServiceScopeFactory scopes, StatementC
         var db = scope.ServiceProvider.GetRequiredService<LmsDbContext>();
         await db.Database.OpenConnectionAsync(CancellationToken.None);
         var hub = await db.Centres.Where(c => c.Kind == CentreKind.Hub).Select(c => c.Id).FirstAsync(CancellationToken.None);
-        using var session = new StatementSession(db, clock, names, hub);
+        using var session = new StatementSession(db, clock, names, consumers, hub);
         var group = new List<Work>();
         while (await _queue.Reader.WaitToReadAsync(CancellationToken.None))
         {
@@ -75,6 +79,8 @@ internal sealed class StatementCommitter(IServiceScopeFactory scopes, StatementC
         try
         {
             var results = session.Commit(group.ConvertAll(w => w.Batch));
+            metrics.Committed(session.Stored);
+            if (consumers.Current.Length > 0) forwarder.Set();
             for (var i = 0; i < group.Count; i++) group[i].Done.SetResult(results[i]);
         }
 #pragma warning disable CA1031 // Whatever went wrong belongs to the senders; the writer goes on.

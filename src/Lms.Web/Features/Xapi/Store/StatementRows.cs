@@ -11,7 +11,7 @@ internal sealed class StatementRows : IDisposable
     private readonly LmsDbContext _db;
     private readonly List<DbCommand> _commands = [];
     private readonly NameRows _verbs, _agents, _activities;
-    private readonly DbCommand _insert, _byId, _void, _verb, _registration, _agent, _activity, _reference, _referrers;
+    private readonly DbCommand _insert, _byId, _void, _verb, _registration, _agent, _activity, _reference, _referrers, _deliver;
     private readonly DbCommand _dropVerb, _dropRegistration, _dropAgent, _dropActivity;
 
     public StatementRows(LmsDbContext db, KnownNames names)
@@ -28,6 +28,7 @@ internal sealed class StatementRows : IDisposable
         _referrers = Prepare("""
             SELECT s."Sequence", s."Id", s."CentreId", s."Json" FROM "StatementReferences" r JOIN "Statements" s ON s."Sequence" = r."Sequence" WHERE r."TargetId" = @p0
             """, 1);
+        _deliver = Prepare("""INSERT INTO "StatementDeliveries" ("Consumer", "Sequence") VALUES (@p0, @p1) ON CONFLICT DO NOTHING""", 2);
         _dropVerb = Prepare("""DELETE FROM "StatementVerbs" WHERE "Sequence" = @p0 AND "VerbId" = @p1""", 2);
         _dropRegistration = Prepare("""DELETE FROM "StatementRegistrations" WHERE "Sequence" = @p0 AND "Registration" = @p1""", 2);
         _dropAgent = Prepare("""DELETE FROM "StatementAgents" WHERE "Sequence" = @p0 AND "AgentId" = @p1 AND "IsDirect" = @p2""", 3);
@@ -70,6 +71,8 @@ internal sealed class StatementRows : IDisposable
         Run(_insert, sequence, _db.DatabaseValue(entry.Id), _db.DatabaseValue(entry.CentreId), (object?)entry.Timestamp ?? DBNull.Value, voided, entry.Json);
 
     public void Refer(Guid target, long sequence) => Run(_reference, _db.DatabaseValue(target), sequence);
+
+    public void Deliver(int consumer, long sequence) => Run(_deliver, consumer, sequence);
 
     public void Void(long sequence) => Run(_void, sequence, true);
 

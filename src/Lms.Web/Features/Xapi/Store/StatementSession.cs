@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Lms.Standards.Xapi;
 using Lms.Web.Data;
+using Lms.Web.Features.Xapi.Consumers;
 
 namespace Lms.Web.Features.Xapi.Store;
 
@@ -9,17 +10,21 @@ namespace Lms.Web.Features.Xapi.Store;
 /// targets another is found by what that one says, and so on down the chain, whichever came first; a voided one is found no more.
 /// (Communication 2.1.3, 2.1.4)
 /// </summary>
-internal sealed class StatementSession(LmsDbContext db, StatementClock clock, KnownNames names, Guid hub) : IDisposable
+internal sealed class StatementSession(LmsDbContext db, StatementClock clock, KnownNames names, ConsumerMatches consumers, Guid hub) : IDisposable
 {
     // A chain of references is followed this far; nobody comments on comments a hundred deep.
     private const int Deepest = 100;
     private readonly StatementRows _rows = new(db, names);
+
+    /// <summary>How many statements the last commit stored.</summary>
+    public int Stored { get; private set; }
 
     /// <summary>Stores each batch whole or not at all, all in one commit.</summary>
     public List<StoreResult> Commit(IReadOnlyList<IReadOnlyList<StatementEntry>> batches)
     {
         using var lease = clock.Open();
         using var transaction = _rows.Begin();
+        Stored = 0;
         try
         {
             var results = batches.Select(Store).ToList();
@@ -79,9 +84,24 @@ internal sealed class StatementSession(LmsDbContext db, StatementClock clock, Kn
         var voided = entry.Facts.Voids is null && referrers.Exists(r => MaySee(r.CentreId, entry.CentreId) && FactsOf(r).Voids == entry.Id);
 
         _rows.Insert(sequence, entry, voided);
+        Stored++;
+        if (consumers.Current.Length > 0) Deliver(sequence, entry, voided ? referrers : []);
         if (!voided) _rows.Link(sequence, entry.Facts, origin: 0, entry.Defines);
         if (entry.Facts.Target is { } target) Follow(sequence, entry.Id, entry.CentreId, entry.Facts, target, voided);
         if (referrers.Count > 0) Lift(referrers, [(sequence, entry.CentreId, entry.Facts), .. ChainFrom(entry.Facts.Target, entry.Id)], [entry.Id]);
+    }
+
+    /// <summary>Makes the delivery rows: of the statement, and of those that had voided it before it came.</summary>
+    private void Deliver(long sequence, StatementEntry entry, List<StoredRow> referrers)
+    {
+        var victim = entry.Facts.Voids is { } id && _rows.Find(id) is { } row && MaySee(entry.CentreId, row.CentreId) ? FactsOf(row) : null;
+        foreach (var consumer in consumers.Current)
+        {
+            if (!consumer.Takes(entry.CentreId, entry.Facts, victim)) continue;
+            _rows.Deliver(consumer.Number, sequence);
+            foreach (var referrer in referrers)
+                if (FactsOf(referrer).Voids == entry.Id) _rows.Deliver(consumer.Number, referrer.Sequence);
+        }
     }
 
     private void Follow(long sequence, Guid id, Guid centreId, Facts facts, Guid target, bool voided)

@@ -1,11 +1,13 @@
 using Lms.Standards.Xapi;
 using Lms.Web.Data;
+using Lms.Web.Features.Xapi.Consumers;
 using Microsoft.EntityFrameworkCore;
 
 namespace Lms.Web.Features.Xapi.Store;
 
 /// <summary>Adds this system's statements to the current unit of work, so that a statement and what it tells of are one commit.</summary>
-public sealed class StatementStore(LmsDbContext db, XapiAddresses addresses, KnownNames known, StatementClock order, TimeProvider clock)
+public sealed class StatementStore(
+    LmsDbContext db, XapiAddresses addresses, KnownNames known, StatementClock order, ConsumerMatches consumers, ForwarderSignal forwarder, StatementMetrics metrics, TimeProvider clock)
 {
     /// <summary>Completes a statement of this system with id, timestamp, authority and version, and adds it.</summary>
     public async Task AppendAsync(Statement statement, Guid centreId, CancellationToken ct)
@@ -23,6 +25,17 @@ public sealed class StatementStore(LmsDbContext db, XapiAddresses addresses, Kno
         var sequence = order.Next();
         db.Statements.Add(new StoredStatement { Sequence = sequence, Id = entry.Id, CentreId = centreId, Timestamp = entry.Timestamp, Json = entry.Json });
         await LinkAsync(entry.Facts, sequence, ct);
+        await DeliverAsync(entry, sequence, ct);
+        metrics.Appended();
+    }
+
+    private async Task DeliverAsync(StatementEntry entry, long sequence, CancellationToken ct)
+    {
+        var all = await consumers.LoadAsync(ct);
+        if (all.Length == 0) return;
+        foreach (var consumer in all)
+            if (consumer.Takes(entry.CentreId, entry.Facts)) db.Add(new StatementDelivery { Consumer = consumer.Number, Sequence = sequence });
+        db.OpenUntilSaved(forwarder.WhenDisposed());
     }
 
     private async Task LinkAsync(Facts facts, long sequence, CancellationToken ct)

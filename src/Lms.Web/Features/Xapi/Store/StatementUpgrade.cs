@@ -1,10 +1,11 @@
 using Lms.Web.Data;
+using Lms.Web.Features.Xapi.Consumers;
 using Microsoft.EntityFrameworkCore;
 
 namespace Lms.Web.Features.Xapi.Store;
 
 /// <summary>After an upgrade from a version that linked statements otherwise: links them, in the order of their storage.</summary>
-internal sealed class StatementUpgrade(LmsDbContext db, StatementClock clock, KnownNames names, ILogger<StatementUpgrade> log)
+internal sealed class StatementUpgrade(LmsDbContext db, StatementClock clock, KnownNames names, ConsumerMatches consumers, ILogger<StatementUpgrade> log)
 {
     private const int Batch = 2_000;
 
@@ -12,7 +13,7 @@ internal sealed class StatementUpgrade(LmsDbContext db, StatementClock clock, Kn
     {
         if (await db.StatementVerbs.AnyAsync(ct)) return;
         await db.Database.OpenConnectionAsync(ct);
-        using var session = new StatementSession(db, clock, names, hubId);
+        using var session = new StatementSession(db, clock, names, consumers, hubId);
         for (var last = 0L; ;)
         {
             var rows = await db.Statements.AsNoTracking().Where(s => s.Sequence > last).OrderBy(s => s.Sequence).Take(Batch)

@@ -1,0 +1,58 @@
+using Lms.Web.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace Lms.Web.Features.Xapi.Consumers;
+
+/// <summary>A page of what a consumer refused.</summary>
+/// <param name="Next">Where the next page begins; null at the end.</param>
+internal sealed record DeadLetterPage(IReadOnlyList<DeadLetter> Rows, long? Next);
+
+/// <summary>What a consumer refused: a person looks at it, and has it sent again or drops it.</summary>
+internal sealed class DeadLetters(LmsDbContext db, ConsumerQueue queue, ForwarderSignal signal, TimeProvider clock)
+{
+    public const int PageSize = 50;
+
+    /// <summary>The latest first.</summary>
+    public async Task<DeadLetterPage> PageAsync(StatementConsumer consumer, long? before, CancellationToken ct)
+    {
+        var rows = await db.DeadLetters.AsNoTracking().Where(l => l.Consumer == consumer.Number && (before == null || l.Sequence < before))
+            .OrderByDescending(l => l.Sequence).Take(PageSize + 1).ToListAsync(ct);
+        return rows.Count <= PageSize ? new(rows, null) : new(rows[..PageSize], rows[PageSize - 1].Sequence);
+    }
+
+    /// <summary>Sends it again, in its old place of the order. False when there is none.</summary>
+    public async Task<bool> RetryAsync(StatementConsumer consumer, long sequence, CancellationToken ct)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        if (await db.DeadLetters.Where(l => l.Consumer == consumer.Number && l.Sequence == sequence).ExecuteDeleteAsync(ct) == 0) return false;
+        await db.Database.ExecuteSqlAsync($"""INSERT INTO "StatementDeliveries" ("Consumer", "Sequence") VALUES ({consumer.Number}, {sequence}) ON CONFLICT DO NOTHING""", ct);
+        await queue.CountRefusedAsync(consumer.Number, ct);
+        await transaction.CommitAsync(ct);
+        signal.Set();
+        return true;
+    }
+
+    /// <summary>Sends all again that nobody has dropped.</summary>
+    public async Task RetryAllAsync(StatementConsumer consumer, CancellationToken ct)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await db.Database.ExecuteSqlAsync($"""
+            INSERT INTO "StatementDeliveries" ("Consumer", "Sequence")
+            SELECT "Consumer", "Sequence" FROM "StatementDeadLetters" WHERE "Consumer" = {consumer.Number} AND "DroppedAt" IS NULL ON CONFLICT DO NOTHING
+            """, ct);
+        await db.DeadLetters.Where(l => l.Consumer == consumer.Number && l.DroppedAt == null).ExecuteDeleteAsync(ct);
+        await queue.CountRefusedAsync(consumer.Number, ct);
+        await transaction.CommitAsync(ct);
+        signal.Set();
+    }
+
+    /// <summary>Puts it away for good, with a reason that stays beside it. False when there is none to be dropped.</summary>
+    public async Task<bool> DropAsync(StatementConsumer consumer, long sequence, string reason, Guid by, CancellationToken ct)
+    {
+        if (await db.DeadLetters.SingleOrDefaultAsync(l => l.Consumer == consumer.Number && l.Sequence == sequence, ct) is not { IsOpen: true } letter) return false;
+        letter.Drop(reason, by, clock.GetUtcNow().UtcDateTime);
+        await db.SaveChangesAsync(ct);
+        await queue.CountRefusedAsync(consumer.Number, ct);
+        return true;
+    }
+}

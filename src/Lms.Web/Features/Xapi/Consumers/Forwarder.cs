@@ -1,0 +1,142 @@
+using Lms.Web.Data;
+using Lms.Web.Features.Xapi.Statements;
+using Microsoft.Extensions.Options;
+
+namespace Lms.Web.Features.Xapi.Consumers;
+
+/// <summary>
+/// Sends consumers what waits for them: for each of them one request at a time, in the order of storage and so in the order of each
+/// registration, at least once. A row is deleted only when the consumer has said that it has the statement.
+/// </summary>
+internal sealed class Forwarder(IServiceScopeFactory scopes, ForwarderSignal signal, IOptions<ForwardingOptions> options, ILogger<Forwarder> log) : BackgroundService
+{
+    private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(20);
+    private readonly Dictionary<int, Task> _running = [];
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await Task.Yield();
+        await GuardedAsync(queue => queue.ReleaseAsync(stoppingToken), stoppingToken);
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            await GuardedAsync(queue => StartDueAsync(queue, stoppingToken), stoppingToken);
+            try
+            {
+                // However many commits there are in a second, a look at the consumers each moment is enough.
+                await Task.Delay(Soon, stoppingToken);
+                await signal.WaitAsync(Poll, stoppingToken);
+            }
+            catch (OperationCanceledException) { break; }
+        }
+        await Task.WhenAll(_running.Values);
+        await GuardedAsync(queue => queue.ReleaseAsync(CancellationToken.None), CancellationToken.None);
+    }
+
+    private async Task StartDueAsync(ConsumerQueue queue, CancellationToken ct)
+    {
+        foreach (var done in _running.Where(r => r.Value.IsCompleted).Select(r => r.Key).ToList()) _running.Remove(done);
+        foreach (var number in await queue.DueAsync(ct))
+            if (!_running.ContainsKey(number)) _running[number] = GuardedAsync(number, ct);
+    }
+
+    /// <summary>Serves one consumer until it has all, or something fails.</summary>
+    private Task GuardedAsync(int number, CancellationToken ct) => Task.Run(
+        async () =>
+        {
+            // A scope for each batch: what was read for one is not kept for the next.
+            var goOn = true;
+            while (goOn && !ct.IsCancellationRequested)
+            {
+                goOn = false;
+                await GuardedAsync(async (services, queue) => goOn = await StepAsync(services, queue, number, ct), ct);
+            }
+        }, CancellationToken.None);
+
+    /// <summary>Sends one batch. False when nothing is left, or the consumer must wait.</summary>
+    private async Task<bool> StepAsync(IServiceProvider services, ConsumerQueue queue, int number, CancellationToken ct)
+    {
+        if (await queue.ClaimAsync(number, ct) is not { } consumer) return false;
+        var most = consumer.Failures < ForwardingOptions.OpensAfter ? ForwardingOptions.MostStatements : 1;
+        var next = await queue.NextAsync(consumer, most, ct);
+        if (next.Statements.Count == 0)
+        {
+            if (next.More) await Task.Delay(Soon, ct);
+            return next.More;
+        }
+        var delivery = new Delivery(consumer, queue, services.GetRequiredService<ConsumerClient>(), services.GetRequiredService<AttachmentStore>(), services.GetRequiredService<StatementMetrics>());
+        if (!await delivery.SendAsync(next.Statements, ct)) return false;
+        // What comes in small pieces is gathered, so that a busy store is not busier for every reader.
+        if (!next.More) await Task.Delay(options.Value.Gather, ct);
+        return true;
+    }
+
+    private Task GuardedAsync(Func<ConsumerQueue, Task> work, CancellationToken ct) => GuardedAsync((_, queue) => work(queue), ct);
+
+    private async Task GuardedAsync(Func<IServiceProvider, ConsumerQueue, Task> work, CancellationToken ct)
+    {
+        try
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            scope.ServiceProvider.GetRequiredService<CentreScope>().SeeAll();
+            await work(scope.ServiceProvider, scope.ServiceProvider.GetRequiredService<ConsumerQueue>());
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            // Stopping: what was on its way goes again.
+        }
+#pragma warning disable CA1031 // A full disk or a locked database must not end the forwarder for good.
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            log.LogError(failure, "The forwarder of statements could not do its work; trying again");
+        }
+    }
+}
+
+/// <summary>The way of one batch to one consumer.</summary>
+internal sealed class Delivery(StatementConsumer consumer, ConsumerQueue queue, ConsumerClient client, AttachmentStore attachments, StatementMetrics metrics)
+{
+    private int _refusedInARow;
+
+    /// <summary>
+    /// Sends them; a batch that is refused is halved until the statement that is to blame stands alone. False when the consumer must wait.
+    /// </summary>
+    public async Task<bool> SendAsync(IReadOnlyList<OutgoingStatement> statements, CancellationToken ct)
+    {
+        using var content = await OutgoingBatch.ContentAsync(consumer, statements, attachments, ct);
+        var answer = await client.PostAsync(consumer, content, OutgoingBatch.IdOf(statements), ct);
+        if (answer.Outcome == ConsumerOutcome.Refused && statements.Count > 1)
+            return await SendAsync([.. statements.Take(statements.Count / 2)], ct) && await SendAsync([.. statements.Skip(statements.Count / 2)], ct);
+        if (answer is { Outcome: ConsumerOutcome.Refused, Status: StatusCodes.Status409Conflict } && consumer.Kind == ConsumerKind.Xapi)
+            answer = await ConflictAsync(statements[0], answer, ct);
+        switch (answer.Outcome)
+        {
+            case ConsumerOutcome.Taken:
+                _refusedInARow = 0;
+                await queue.DeliveredAsync(consumer, statements, answer, ct);
+                metrics.Delivered(consumer.Number, statements.Count);
+                return true;
+            case ConsumerOutcome.Refused when ++_refusedInARow < ForwardingOptions.MostRefusedInARow:
+                await queue.PutAsideAsync(consumer, statements[0], answer, ct);
+                metrics.Refused(consumer.Number);
+                return true;
+            default:
+                await queue.FailedAsync(consumer, answer.Outcome == ConsumerOutcome.Refused ? answer with { Problem = ConsumerProblem.RefusesAll } : answer, ct);
+                metrics.Failed(consumer.Number);
+                return false;
+        }
+    }
+
+    /// <summary>
+    /// The consumer has a statement of that id. It is ours, most likely, from a try whose answer was lost: where it lets us see, we look; where it
+    /// doesn't, the statement counts as delivered, and the consumer's page says so.
+    /// </summary>
+    private async Task<ConsumerAnswer> ConflictAsync(OutgoingStatement statement, ConsumerAnswer answer, CancellationToken ct) =>
+        await client.HasAsync(consumer, statement.Id, statement.Record.Json, ct) switch
+        {
+            true => answer with { Outcome = ConsumerOutcome.Taken },
+            false => answer,
+            null => answer with { Outcome = ConsumerOutcome.Taken, Problem = ConsumerProblem.Unverified },
+        };
+}
