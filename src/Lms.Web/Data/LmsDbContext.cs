@@ -5,8 +5,10 @@ using Lms.Web.Features.Certificates;
 using Lms.Web.Features.Identity;
 using Lms.Web.Features.Learning;
 using Lms.Web.Features.Network;
+using Lms.Web.Features.Xapi.Counting;
 using Lms.Web.Features.Xapi.Credentials;
 using Lms.Web.Features.Xapi.Documents;
+using Lms.Web.Features.Xapi.Privacy;
 using Lms.Web.Features.Xapi.Store;
 using Lms.Web.Jobs;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
@@ -50,6 +52,13 @@ public abstract class LmsDbContext(DbContextOptions options, CentreScope scope) 
     public DbSet<XapiActivity> XapiActivities => Set<XapiActivity>();
     public DbSet<XapiVerb> XapiVerbs => Set<XapiVerb>();
     public DbSet<XapiDocument> XapiDocuments => Set<XapiDocument>();
+    public DbSet<VoidedAgent> VoidedAgents => Set<VoidedAgent>();
+    public DbSet<StatementCount> StatementCounts => Set<StatementCount>();
+    public DbSet<RegistrationStep> RegistrationSteps => Set<RegistrationStep>();
+    public DbSet<AnswerCount> AnswerCounts => Set<AnswerCount>();
+    public DbSet<StatementCursor> StatementCursors => Set<StatementCursor>();
+    public DbSet<Erasure> Erasures => Set<Erasure>();
+    public DbSet<RetentionRule> RetentionRules => Set<RetentionRule>();
     public DbSet<LrsCredential> LrsCredentials => Set<LrsCredential>();
     public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
 
@@ -108,6 +117,11 @@ public abstract class LmsDbContext(DbContextOptions options, CentreScope scope) 
         builder.Entity<ApiToken>().HasQueryFilter(t => SeesAll || t.PersonId == Self);
         builder.Entity<XapiDocument>().HasQueryFilter(d => SeesAll || VisibleCentres.Contains(d.CentreId));
         builder.Entity<LrsCredential>().HasQueryFilter(c => SeesAll || VisibleCentres.Contains(c.CentreId));
+        builder.Entity<StatementCount>().HasQueryFilter(c => SeesAll || VisibleCentres.Contains(c.CentreId));
+        builder.Entity<RegistrationStep>().HasQueryFilter(s => SeesAll || VisibleCentres.Contains(s.CentreId));
+        builder.Entity<AnswerCount>().HasQueryFilter(c => SeesAll || VisibleCentres.Contains(c.CentreId));
+        builder.Entity<Erasure>().HasQueryFilter(e => SeesAll || (e.CentreId != null && VisibleCentres.Contains(e.CentreId.Value)));
+        builder.Entity<RetentionRule>().HasQueryFilter(r => SeesAll || VisibleCentres.Contains(r.CentreId));
         builder.Entity<StoredStatement>().HasQueryFilter(s => SeesAll || VisibleCentres.Contains(s.CentreId));
     }
 

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Lms.Web.Features.Xapi.Counting;
 using Lms.Web.Features.Xapi.Store;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -31,6 +32,10 @@ public sealed class SqliteLmsDbContext(DbContextOptions<SqliteLmsDbContext> opti
         builder.Entity<StoredStatement>().Property(s => s.Id).HasConversion(bytes);
         builder.Entity<StoredStatement>().Property(s => s.CentreId).HasConversion(bytes);
         builder.Entity<StatementRegistration>().Property(s => s.Registration).HasConversion(bytes);
+        builder.Entity<StatementCount>().Property(c => c.CentreId).HasConversion(bytes);
+        builder.Entity<RegistrationStep>().Property(s => s.CentreId).HasConversion(bytes);
+        builder.Entity<RegistrationStep>().Property(s => s.Registration).HasConversion(bytes);
+        builder.Entity<AnswerCount>().Property(c => c.CentreId).HasConversion(bytes);
         builder.Entity<StatementReference>().Property(s => s.TargetId).HasConversion(bytes);
     }
 

@@ -2,11 +2,15 @@ using Lms.Standards.Xapi;
 using Lms.Web.Features.Identity;
 using Lms.Web.Features.Network;
 using Lms.Web.Features.Shared;
+using Lms.Web.Features.Xapi.Counting;
 using Lms.Web.Features.Xapi.Credentials;
 using Lms.Web.Features.Xapi.Documents;
+using Lms.Web.Features.Xapi.Privacy;
 using Lms.Web.Features.Xapi.Protocol;
 using Lms.Web.Features.Xapi.Statements;
 using Lms.Web.Features.Xapi.Store;
+using Lms.Web.Features.Xapi.Window;
+using Lms.Web.Jobs;
 using Microsoft.AspNetCore.Authentication;
 
 namespace Lms.Web.Features.Xapi;
@@ -21,6 +25,7 @@ public static class XapiFeature
         ArgumentNullException.ThrowIfNull(configuration);
         services.AddSingleton(new XapiAddresses(PublicUrl(configuration["LMS:PublicUrl"])));
         AddStore(services);
+        AddWindow(services);
         services.AddSingleton<LrsClients>();
         services.AddScoped<LrsCredentials>();
         services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, LrsCredentialHandler>(LrsCredentialHandler.SchemeName, null);
@@ -40,6 +45,7 @@ public static class XapiFeature
         DocumentEndpoints.Map(xapi);
         ResourceEndpoints.Map(xapi);
         ResourceEndpoints.MapAbout(xapi);
+        AttachmentEndpoint.Map(app);
     }
 
     /// <summary>Before serving: brings statements up to date, and makes the first credential from <c>LMS__Lrs__Key</c> and <c>LMS__Lrs__Secret</c>.</summary>
@@ -67,6 +73,21 @@ public static class XapiFeature
         services.AddScoped<StatementIntakes>();
         services.AddScoped<AttachmentStore>();
         services.AddScoped<DocumentStore>();
+    }
+
+    private static void AddWindow(IServiceCollection services)
+    {
+        services.AddScoped<StatementCounting>();
+        services.AddHostedService<StatementCounter>();
+        services.AddScoped<StatementFigures>();
+        services.AddScoped<ActivityCharts>();
+        services.AddScoped<StatementTexts>();
+        services.AddScoped<StatementWindow>();
+        services.AddScoped<StatementVoiding>();
+        services.AddScoped<AgentSearch>();
+        services.AddScoped<StatementPrivacy>();
+        services.AddJob<ErasureDue, EraseAgent>();
+        services.AddJob<RetentionDue, ApplyRetention>();
     }
 
     private static string PublicUrl(string? configured)

@@ -64,20 +64,20 @@ internal static class StatementEndpoints
     private static async Task<IResult> AnswerAsync(
         HttpContext http, StatementQuery query, StatementReader reader, StatementOutput output, AttachmentStore attachments, CancellationToken ct)
     {
-        var client = LrsClient.Of(http);
+        var viewer = LrsClient.Of(http).Viewer;
         var prefer = LanguagePreference.Parse(http.Request.Headers.AcceptLanguage);
         var json = new ArrayBufferWriter<byte>(64 * 1024);
         IReadOnlyList<StatementRecord> records;
         if ((query.StatementId ?? query.VoidedStatementId) is { } id)
         {
-            if (await reader.FindAsync(id, voided: query.VoidedStatementId is not null, client, ct) is not { } record)
+            if (await reader.FindAsync(id, voided: query.VoidedStatementId is not null, viewer, ct) is not { } record)
                 return XapiProblem.Of("statementId", $"There is no statement {id} to be read here.", "Ask for a voided statement by voidedStatementId.", StatusCodes.Status404NotFound);
             await output.WriteOneAsync(json, record, query.Format, prefer, ct);
             records = [record];
         }
         else
         {
-            var page = await reader.FindAsync(query, client, ct);
+            var page = await reader.FindAsync(query, viewer, ct);
             await output.WriteResultAsync(json, page.Statements, MoreOf(http.Request, page.Next), query.Format, prefer, ct);
             records = page.Statements;
         }

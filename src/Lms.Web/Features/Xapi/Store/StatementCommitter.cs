@@ -21,7 +21,7 @@ public abstract record StoreResult
 /// Stores batches of statements, each all or not at all. One writer takes what has arrived while the disk was busy and commits it together:
 /// each answer means "on disk", and a hundred senders share the wait for it.
 /// </summary>
-internal sealed class StatementCommitter(IServiceScopeFactory scopes, StatementClock clock, KnownNames names, ILogger<StatementCommitter> log) : BackgroundService
+public sealed class StatementCommitter(IServiceScopeFactory scopes, StatementClock clock, KnownNames names, ILogger<StatementCommitter> log) : BackgroundService
 {
     private const int MostAtOnce = 2_000;
     private readonly Channel<Work> _queue = Channel.CreateBounded<Work>(new BoundedChannelOptions(1_024) { SingleReader = true });
