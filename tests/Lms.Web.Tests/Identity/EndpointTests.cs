@@ -61,6 +61,14 @@ public sealed partial class EndpointTests(TestSite site) : IClassFixture<TestSit
         ["teach/{slug}"] = s_staff,
         ["teach/{slug}/items/{item?}"] = s_staff,
         ["teach/{slug}/preview/{lesson?}"] = s_staff,
+        ["statements"] = s_staff,
+        ["statements/charts"] = s_staff,
+        ["statements/{id:guid}"] = s_staff,
+        ["statements/{id:guid}/attachments/{sha2}"] = s_staff,
+        ["statements/activities/{id:long}"] = s_staff,
+        ["statements/agents/{id:long}"] = s_staff,
+        ["statements/erase/{id:long}"] = s_managers,
+        ["statements/privacy"] = s_managers,
         ["teach/content"] = s_authors,
         ["admin/people"] = s_managers,
         ["admin/people/{id:guid}"] = s_managers,
@@ -130,7 +138,7 @@ public sealed partial class EndpointTests(TestSite site) : IClassFixture<TestSit
 
     private static async Task<(HttpStatusCode Code, string Location)> StatusAsync(Browser browser, string method, string pattern, string? token = null)
     {
-        var path = Parameter().Replace(pattern, m => m.Value.Contains(":guid", StringComparison.Ordinal) ? Guid.NewGuid().ToString() : m.Value.Contains(":int", StringComparison.Ordinal) ? "404" : "nothing");
+        var path = Parameter().Replace(pattern, m => m.Value.Contains(":guid", StringComparison.Ordinal) ? Guid.NewGuid().ToString() : m.Value.Contains(":int", StringComparison.Ordinal) || m.Value.Contains(":long", StringComparison.Ordinal) ? "404" : "nothing");
         using var request = new HttpRequestMessage(new HttpMethod(method), new Uri($"/{path}", UriKind.Relative));
         if (method == "POST") request.Content = new StringContent("{}", Encoding.UTF8, pattern.EndsWith("/import", StringComparison.Ordinal) ? "text/csv" : "application/json");
         if (pattern.StartsWith("xapi/", StringComparison.Ordinal)) request.Headers.Add("X-Experience-API-Version", "1.0.3");

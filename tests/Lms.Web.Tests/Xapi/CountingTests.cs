@@ -106,6 +106,6 @@ public sealed class CountingTests(TestSite site) : IClassFixture<TestSite>
         await site.CountAsync();
         var page = await auditor.PageAsync("/statements/charts?days=7");
         Assert.Equal(7, page.QuerySelectorAll("figure.chart")[0].QuerySelectorAll("tbody tr").Length);
-        Assert.Equal("1", page.QuerySelectorAll("figure.chart")[0].QuerySelectorAll("tbody tr td").Last().TextContent);
+        Assert.Equal("1", page.QuerySelectorAll("figure.chart")[0].QuerySelectorAll("tbody tr td")[^1].TextContent);
     }
 }
