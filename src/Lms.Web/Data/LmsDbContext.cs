@@ -6,8 +6,10 @@ using Lms.Web.Features.Identity;
 using Lms.Web.Features.Learning;
 using Lms.Web.Features.Network;
 using Lms.Web.Features.Xapi.Consumers;
+using Lms.Web.Features.Xapi.Counting;
 using Lms.Web.Features.Xapi.Credentials;
 using Lms.Web.Features.Xapi.Documents;
+using Lms.Web.Features.Xapi.Privacy;
 using Lms.Web.Features.Xapi.Store;
 using Lms.Web.Jobs;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
@@ -52,6 +54,13 @@ public abstract class LmsDbContext(DbContextOptions options, CentreScope scope) 
     public DbSet<XapiActivity> XapiActivities => Set<XapiActivity>();
     public DbSet<XapiVerb> XapiVerbs => Set<XapiVerb>();
     public DbSet<XapiDocument> XapiDocuments => Set<XapiDocument>();
+    public DbSet<VoidedAgent> VoidedAgents => Set<VoidedAgent>();
+    public DbSet<StatementCount> StatementCounts => Set<StatementCount>();
+    public DbSet<RegistrationStep> RegistrationSteps => Set<RegistrationStep>();
+    public DbSet<AnswerCount> AnswerCounts => Set<AnswerCount>();
+    public DbSet<StatementCursor> StatementCursors => Set<StatementCursor>();
+    public DbSet<Erasure> Erasures => Set<Erasure>();
+    public DbSet<RetentionRule> RetentionRules => Set<RetentionRule>();
     public DbSet<LrsCredential> LrsCredentials => Set<LrsCredential>();
     public DbSet<StatementConsumer> StatementConsumers => Set<StatementConsumer>();
     public DbSet<StatementDelivery> StatementDeliveries => Set<StatementDelivery>();
@@ -107,6 +116,10 @@ public abstract class LmsDbContext(DbContextOptions options, CentreScope scope) 
         StoreCompactly(builder.Entity<StoredStatement>().Property(s => s.CentreId));
         StoreCompactly(builder.Entity<StatementRegistration>().Property(l => l.Registration));
         StoreCompactly(builder.Entity<StatementReference>().Property(r => r.TargetId));
+        StoreCompactly(builder.Entity<StatementCount>().Property(c => c.CentreId));
+        StoreCompactly(builder.Entity<RegistrationStep>().Property(s => s.CentreId));
+        StoreCompactly(builder.Entity<RegistrationStep>().Property(s => s.Registration));
+        StoreCompactly(builder.Entity<AnswerCount>().Property(c => c.CentreId));
 
         builder.Entity<Enrolment>().HasQueryFilter(e => SeesAll || e.LearnerId == Self || VisibleCentres.Contains(e.CentreId));
         builder.Entity<Attempt>().HasQueryFilter(a => SeesAll || a.LearnerId == Self || VisibleCentres.Contains(a.CentreId));
@@ -119,6 +132,11 @@ public abstract class LmsDbContext(DbContextOptions options, CentreScope scope) 
         builder.Entity<LrsCredential>().HasQueryFilter(c => SeesAll || VisibleCentres.Contains(c.CentreId));
         builder.Entity<StatementConsumer>().HasQueryFilter(c => SeesAll || VisibleCentres.Contains(c.CentreId));
         builder.Entity<DeadLetter>().HasQueryFilter(l => SeesAll || VisibleCentres.Contains(l.CentreId));
+        builder.Entity<StatementCount>().HasQueryFilter(c => SeesAll || VisibleCentres.Contains(c.CentreId));
+        builder.Entity<RegistrationStep>().HasQueryFilter(s => SeesAll || VisibleCentres.Contains(s.CentreId));
+        builder.Entity<AnswerCount>().HasQueryFilter(c => SeesAll || VisibleCentres.Contains(c.CentreId));
+        builder.Entity<Erasure>().HasQueryFilter(e => SeesAll || (e.CentreId != null && VisibleCentres.Contains(e.CentreId.Value)));
+        builder.Entity<RetentionRule>().HasQueryFilter(r => SeesAll || VisibleCentres.Contains(r.CentreId));
         builder.Entity<StoredStatement>().HasQueryFilter(s => SeesAll || VisibleCentres.Contains(s.CentreId));
     }
 

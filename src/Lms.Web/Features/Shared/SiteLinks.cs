@@ -10,6 +10,7 @@ internal static class SiteLinks
     public const string Learning = "/learn";
     public const string Transcript = "/transcript";
     public const string Teaching = "/teach";
+    public const string Statements = "/statements";
     public const string Administration = "/admin/people";
     public const string Account = "/account";
     public const string SignIn = "/account/sign-in";
@@ -23,7 +24,11 @@ internal static class SiteLinks
         if (user.Identity?.IsAuthenticated != true) yield break;
         yield return (Learning, "My learning");
         yield return (Transcript, "Transcript");
-        if (Policies.Roles[Policies.Staff].Any(user.Has)) yield return (Teaching, "Teaching");
+        if (Policies.Roles[Policies.Staff].Any(user.Has))
+        {
+            yield return (Teaching, "Teaching");
+            yield return (Statements, "Statements");
+        }
         if (Policies.Roles[Policies.Manager].Any(user.Has)) yield return (Administration, "Administration");
     }
 

@@ -3,12 +3,16 @@ using Lms.Web.Features.Identity;
 using Lms.Web.Features.Network;
 using Lms.Web.Features.Shared;
 using Lms.Web.Features.Xapi.Consumers;
+using Lms.Web.Features.Xapi.Counting;
 using Lms.Web.Features.Xapi.Credentials;
 using Lms.Web.Features.Xapi.Documents;
 using Lms.Web.Features.Xapi.Export;
+using Lms.Web.Features.Xapi.Privacy;
 using Lms.Web.Features.Xapi.Protocol;
 using Lms.Web.Features.Xapi.Statements;
 using Lms.Web.Features.Xapi.Store;
+using Lms.Web.Features.Xapi.Window;
+using Lms.Web.Jobs;
 using Microsoft.AspNetCore.Authentication;
 
 namespace Lms.Web.Features.Xapi;
@@ -24,6 +28,7 @@ public static class XapiFeature
         services.AddSingleton(new XapiAddresses(PublicUrl(configuration["LMS:PublicUrl"])));
         AddStore(services);
         services.AddConsumers(configuration);
+        AddWindow(services);
         services.AddSingleton<LrsClients>();
         services.AddScoped<LrsCredentials>();
         services.AddScoped<CredentialAdministration>();
@@ -47,6 +52,7 @@ public static class XapiFeature
         CredentialsApi.Map(app);
         ExportEndpoints.Map(app);
         StatementConsumersApi.Map(app);
+        AttachmentEndpoint.Map(app);
     }
 
     /// <summary>Before serving: brings statements up to date, and makes the first credential from <c>LMS__Lrs__Key</c> and <c>LMS__Lrs__Secret</c>.</summary>
@@ -76,6 +82,21 @@ public static class XapiFeature
         services.AddScoped<DocumentStore>();
         services.AddScoped<StatementViewers>();
         services.AddSingleton<LiveStatements>();
+    }
+
+    private static void AddWindow(IServiceCollection services)
+    {
+        services.AddScoped<StatementCounting>();
+        services.AddHostedService<StatementCounter>();
+        services.AddScoped<StatementFigures>();
+        services.AddScoped<ActivityCharts>();
+        services.AddScoped<StatementTexts>();
+        services.AddScoped<StatementWindow>();
+        services.AddScoped<StatementVoiding>();
+        services.AddScoped<AgentSearch>();
+        services.AddScoped<StatementPrivacy>();
+        services.AddJob<ErasureDue, EraseAgent>();
+        services.AddJob<RetentionDue, ApplyRetention>();
     }
 
     private static string PublicUrl(string? configured)

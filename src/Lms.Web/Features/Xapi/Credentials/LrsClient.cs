@@ -1,3 +1,4 @@
+using Lms.Web.Features.Xapi.Statements;
 using Lms.Web.Features.Xapi.Store;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -15,6 +16,9 @@ public sealed record LrsClient(Guid CredentialId, Guid CentreId, bool SeesAll, L
 
     /// <summary>True when it reads only what it vouches for itself.</summary>
     public bool OnlyMine => !May(LrsScopes.StatementsRead);
+
+    /// <summary>What it sees.</summary>
+    public StatementViewer Viewer => new(SeesAll ? null : [CentreId], OnlyMine ? Authority.Key : null);
 
     public StatementSender Sender => new(CentreId, Authority, May(LrsScopes.Define));
 

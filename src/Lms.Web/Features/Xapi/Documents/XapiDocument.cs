@@ -70,6 +70,7 @@ public sealed class XapiDocument
             document.Ignore(d => d.ETag);
             document.HasIndex(d => d.Key).IsUnique();
             document.HasIndex(d => new { d.Scope, d.UpdatedAt });
+            document.HasIndex(d => d.Agent);
         }
     }
 }

@@ -62,14 +62,14 @@ internal static class StatementEndpoints
     private static async Task<IResult> AnswerAsync(
         HttpContext http, StatementQuery query, StatementReader reader, StatementOutput output, AttachmentStore attachments, CancellationToken ct)
     {
-        var client = LrsClient.Of(http);
+        var viewer = LrsClient.Of(http).Viewer;
         if ((query.StatementId ?? query.VoidedStatementId) is { } id)
         {
-            if (await reader.FindAsync(id, voided: query.VoidedStatementId is not null, client, ct) is not { } record)
+            if (await reader.FindAsync(id, voided: query.VoidedStatementId is not null, viewer, ct) is not { } record)
                 return XapiProblem.Of("statementId", $"There is no statement {id} to be read here.", "Ask for a voided statement by voidedStatementId.", StatusCodes.Status404NotFound);
             return await AnswerAsync(http, query, [record], (json, prefer) => output.WriteOneAsync(json, record, query.Format, prefer, ct), attachments);
         }
-        var page = await reader.FindAsync(query, client, ct);
+        var page = await reader.FindAsync(query, viewer, ct);
         var more = MoreOf(http.Request, page.Next);
         if (query.Format != StatementsFormat.Exact || query.Attachments)
             return await AnswerAsync(http, query, page.Statements, (json, prefer) => output.WriteResultAsync(json, page.Statements, more, query.Format, prefer, ct), attachments);

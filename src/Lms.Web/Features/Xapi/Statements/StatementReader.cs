@@ -1,5 +1,4 @@
 using Lms.Web.Data;
-using Lms.Web.Features.Xapi.Credentials;
 using Lms.Web.Features.Xapi.Store;
 
 namespace Lms.Web.Features.Xapi.Statements;
@@ -23,23 +22,23 @@ public sealed record StatementPage(IReadOnlyList<StatementRecord> Statements, lo
 public sealed class StatementReader(RawDatabase database, NameFinder names)
 {
     /// <summary>The statement of that id, if it is (not) voided.</summary>
-    public async Task<StatementRecord?> FindAsync(Guid id, bool voided, LrsClient client, CancellationToken ct)
+    public async Task<StatementRecord?> FindAsync(Guid id, bool voided, StatementViewer viewer, CancellationToken ct)
     {
-        ArgumentNullException.ThrowIfNull(client);
+        ArgumentNullException.ThrowIfNull(viewer);
         var sql = new SqlText();
         sql.Add(Columns).Add("""WHERE s."Id" =""", database.Value(id)).Add("""AND s."Voided" =""", voided);
-        AndVisible(sql, client, "s");
+        AndVisible(sql, viewer, "s");
         return (await ReadAsync(sql, ct)) is [var found] ? found : null;
     }
 
-    /// <summary>The statements that a client may see and a query asks for.</summary>
-    public async Task<StatementPage> FindAsync(StatementQuery query, LrsClient client, CancellationToken ct)
+    /// <summary>The statements that a viewer may see and a query asks for.</summary>
+    public async Task<StatementPage> FindAsync(StatementQuery query, StatementViewer viewer, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(query);
-        ArgumentNullException.ThrowIfNull(client);
+        ArgumentNullException.ThrowIfNull(viewer);
         if (await FiltersAsync(query, ct) is not { } filters) return new StatementPage([], null);
         var sql = new SqlText();
-        Select(sql, query, client, filters);
+        Select(sql, query, viewer, filters);
         var found = await ReadAsync(sql, ct);
         found.Sort((a, b) => query.Ascending ? a.Sequence.CompareTo(b.Sequence) : b.Sequence.CompareTo(a.Sequence));
         if (found.Count <= query.Limit) return new StatementPage(found, null);
@@ -70,40 +69,60 @@ public sealed class StatementReader(RawDatabase database, NameFinder names)
         return filters;
     }
 
-    private void Select(SqlText sql, StatementQuery query, LrsClient client, List<Filter> filters)
+    private void Select(SqlText sql, StatementQuery query, StatementViewer viewer, List<Filter> filters)
     {
         sql.Add(Columns);
         if (filters.Count == 0)
         {
-            sql.Add("""WHERE s."Voided" =""", false);
-            AndWithin(sql, query, "s");
-            AndVisible(sql, client, "s");
-            Order(sql, query, "s");
+            SelectAll(sql, query, viewer);
             return;
         }
-        sql.Add("JOIN (");
-        if (filters[0].Walks != Walks.DirectAndNot)
+        // What is found directly and what is not are two walks.
+        bool?[] walks = filters[0].Walks switch { Walks.One => [null], Walks.Direct => [true], _ => [true, false] };
+        Join(sql, query, [.. walks.Select(direct => (Action)(() => Walk(sql, query, viewer, filters, direct)))]);
+    }
+
+    /// <summary>Joins the statements of the walks, each in the order of the answer and no longer than it, merged.</summary>
+    private static void Join(SqlText sql, StatementQuery query, IReadOnlyList<Action> walks)
+    {
+        sql.Add("""JOIN (SELECT u."Sequence" FROM (""");
+        for (var i = 0; i < walks.Count; i++)
         {
-            Walk(sql, query, client, filters, filters[0].Walks == Walks.Direct ? true : null);
+            sql.Add($"""{(i > 0 ? "UNION " : "")}SELECT w."Sequence" FROM (""");
+            walks[i]();
+            sql.Add(") w");
         }
-        else
-        {
-            // What is found directly and what is not are two walks, each in the order of the answer and no longer than it, merged.
-            sql.Add("""SELECT u."Sequence" FROM (SELECT a."Sequence" FROM (""");
-            Walk(sql, query, client, filters, direct: true);
-            sql.Add(""") a UNION SELECT b."Sequence" FROM (""");
-            Walk(sql, query, client, filters, direct: false);
-            sql.Add(") b) u");
-            Order(sql, query, "u");
-        }
+        sql.Add(") u");
+        // One walk is in order already; of several, the first of all are sorted out here, where there is nothing but numbers to sort.
+        if (walks.Count > 1) Order(sql, query, "u");
         sql.Add(""") k ON k."Sequence" = s."Sequence" """);
     }
 
-    private void Walk(SqlText sql, StatementQuery query, LrsClient client, List<Filter> filters, bool? direct)
+    /// <summary>Without a filter: a walk along the statements, or along those of each centre, merged.</summary>
+    private void SelectAll(SqlText sql, StatementQuery query, StatementViewer viewer)
+    {
+        if (viewer.Centres is not { Count: > 1 } centres)
+        {
+            sql.Add("""WHERE s."Voided" =""", false);
+            AndWithin(sql, query, "s");
+            AndVisible(sql, viewer, "s");
+            Order(sql, query, "s");
+            return;
+        }
+        Join(sql, query, [.. centres.Select(centre => (Action)(() =>
+        {
+            sql.Add("""SELECT d."Sequence" FROM "Statements" d WHERE d."Voided" =""", false);
+            AndWithin(sql, query, "d");
+            AndVisible(sql, viewer with { Centres = [centre] }, "d");
+            Order(sql, query, "d");
+        }))]);
+    }
+
+    private void Walk(SqlText sql, StatementQuery query, StatementViewer viewer, List<Filter> filters, bool? direct)
     {
         var first = filters[0];
         sql.Add($"""SELECT d."Sequence" FROM "{first.Table}" d""");
-        if (!client.SeesAll) sql.Add("""JOIN "Statements" c ON c."Sequence" = d."Sequence" """);
+        if (viewer.Centres is not null) sql.Add("""JOIN "Statements" c ON c."Sequence" = d."Sequence" """);
         sql.Add($"""WHERE d."{first.Column}" =""", first.Value);
         if (direct is { } isDirect) sql.Add("""AND d."IsDirect" =""", isDirect);
         AndWithin(sql, query, "d");
@@ -114,8 +133,8 @@ public sealed class StatementReader(RawDatabase database, NameFinder names)
             if (other.Walks == Walks.DirectAndNot) sql.Add("""AND o."IsDirect" IN (""", true).Add(",", false).Add(")");
             sql.Add("""AND o."Sequence" = d."Sequence" AND o."Origin" = d."Origin")""");
         }
-        if (client.SeesAll) AndMine(sql, client, "d");
-        else AndVisible(sql, client, "c");
+        if (viewer.Centres is null) AndMine(sql, viewer, "d");
+        else AndVisible(sql, viewer, "c");
         sql.Add("""GROUP BY d."Sequence" """);
         Order(sql, query, "d");
     }
@@ -126,16 +145,22 @@ public sealed class StatementReader(RawDatabase database, NameFinder names)
         if (query.Before < long.MaxValue) sql.Add($"""AND {table}."Sequence" <""", query.Before);
     }
 
-    private void AndVisible(SqlText sql, LrsClient client, string table)
+    private void AndVisible(SqlText sql, StatementViewer viewer, string table)
     {
-        if (!client.SeesAll) sql.Add($"""AND {table}."CentreId" =""", database.Value(client.CentreId));
-        AndMine(sql, client, table);
+        if (viewer.Centres is [var only]) sql.Add($"""AND {table}."CentreId" =""", database.Value(only));
+        else if (viewer.Centres is { } centres)
+        {
+            sql.Add($"""AND {table}."CentreId" IN (NULL""");
+            foreach (var centre in centres) sql.Add(",", database.Value(centre));
+            sql.Add(")");
+        }
+        AndMine(sql, viewer, table);
     }
 
-    private static void AndMine(SqlText sql, LrsClient client, string table)
+    private static void AndMine(SqlText sql, StatementViewer viewer, string table)
     {
-        if (!client.OnlyMine) return;
-        sql.Add("""AND EXISTS (SELECT 1 FROM "StatementAgents" m JOIN "XapiAgents" a ON a."Id" = m."AgentId" WHERE a."Name" =""", client.Authority.Key);
+        if (viewer.OnlyOf is not { } authority) return;
+        sql.Add("""AND EXISTS (SELECT 1 FROM "StatementAgents" m JOIN "XapiAgents" a ON a."Id" = m."AgentId" WHERE a."Name" =""", authority);
         sql.Add("""AND m."IsDirect" =""", false);
         sql.Add($"""AND m."Sequence" = {table}."Sequence" AND m."Origin" = 0 AND (m."Usages" & {(short)AgentUsages.Authority}) <> 0)""");
     }

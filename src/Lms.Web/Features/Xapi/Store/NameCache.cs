@@ -20,6 +20,13 @@ public sealed class NameCache
         _ids[name] = id;
     }
 
+    /// <summary>After the name was deleted.</summary>
+    public void Forget(string name)
+    {
+        if (!_ids.TryRemove(name, out var id)) return;
+        foreach (var seen in _seen.Keys.Where(s => s.Id == id)) _seen.TryRemove(seen, out _);
+    }
+
     /// <summary>Whether this description of the name was taken in before, so that nothing needs to be read or merged.</summary>
     public bool HasSeen(long id, ReadOnlySpan<byte> description) => _seen.ContainsKey((id, HashOf(description)));
 

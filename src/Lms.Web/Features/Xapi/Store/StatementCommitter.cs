@@ -22,7 +22,7 @@ public abstract record StoreResult
 /// Stores batches of statements, each all or not at all. One writer takes what has arrived while the disk was busy and commits it together:
 /// each answer means "on disk", and a hundred senders share the wait for it.
 /// </summary>
-internal sealed class StatementCommitter(
+public sealed class StatementCommitter(
     IServiceScopeFactory scopes, StatementClock clock, KnownNames names, ConsumerMatches consumers, ForwarderSignal forwarder, StatementMetrics metrics, ILogger<StatementCommitter> log)
     : BackgroundService
 {

@@ -8,11 +8,13 @@ namespace Lms.Web.Features.Xapi.Store;
 /// <summary>The prepared commands by which statements and their links go into the database, and what they need to read for it.</summary>
 internal sealed class StatementRows : IDisposable
 {
+    private const long AnyOrigin = -1;
     private readonly LmsDbContext _db;
     private readonly List<DbCommand> _commands = [];
     private readonly NameRows _verbs, _agents, _activities;
     private readonly DbCommand _insert, _byId, _void, _verb, _registration, _agent, _activity, _reference, _referrers, _deliver;
     private readonly DbCommand _dropVerb, _dropRegistration, _dropAgent, _dropActivity;
+    private readonly DbCommand _replace, _delete, _dropReference, _voidedAgent, _dropVoidedAgent;
 
     public StatementRows(LmsDbContext db, KnownNames names)
     {
@@ -29,10 +31,15 @@ internal sealed class StatementRows : IDisposable
             SELECT s."Sequence", s."Id", s."CentreId", s."Json" FROM "StatementReferences" r JOIN "Statements" s ON s."Sequence" = r."Sequence" WHERE r."TargetId" = @p0
             """, 1);
         _deliver = Prepare("""INSERT INTO "StatementDeliveries" ("Consumer", "Sequence") VALUES (@p0, @p1) ON CONFLICT DO NOTHING""", 2);
-        _dropVerb = Prepare("""DELETE FROM "StatementVerbs" WHERE "Sequence" = @p0 AND "VerbId" = @p1""", 2);
-        _dropRegistration = Prepare("""DELETE FROM "StatementRegistrations" WHERE "Sequence" = @p0 AND "Registration" = @p1""", 2);
-        _dropAgent = Prepare("""DELETE FROM "StatementAgents" WHERE "Sequence" = @p0 AND "AgentId" = @p1 AND "IsDirect" = @p2""", 3);
-        _dropActivity = Prepare("""DELETE FROM "StatementActivities" WHERE "Sequence" = @p0 AND "ActivityId" = @p1 AND "IsDirect" = @p2""", 3);
+        _dropVerb = Prepare("""DELETE FROM "StatementVerbs" WHERE "Sequence" = @p0 AND (@p1 = -1 OR "Origin" = @p1) AND "VerbId" = @p2""", 3);
+        _dropRegistration = Prepare("""DELETE FROM "StatementRegistrations" WHERE "Sequence" = @p0 AND (@p1 = -1 OR "Origin" = @p1) AND "Registration" = @p2""", 3);
+        _dropAgent = Prepare("""DELETE FROM "StatementAgents" WHERE "Sequence" = @p0 AND (@p1 = -1 OR "Origin" = @p1) AND "AgentId" = @p2 AND "IsDirect" = @p3""", 4);
+        _dropActivity = Prepare("""DELETE FROM "StatementActivities" WHERE "Sequence" = @p0 AND (@p1 = -1 OR "Origin" = @p1) AND "ActivityId" = @p2 AND "IsDirect" = @p3""", 4);
+        _replace = Prepare("""UPDATE "Statements" SET "Json" = @p1 WHERE "Sequence" = @p0""", 2);
+        _delete = Prepare("""DELETE FROM "Statements" WHERE "Sequence" = @p0""", 1);
+        _dropReference = Prepare("""DELETE FROM "StatementReferences" WHERE "TargetId" = @p0 AND "Sequence" = @p1""", 2);
+        _voidedAgent = Prepare("""INSERT INTO "VoidedAgents" ("AgentId", "Sequence") VALUES (@p0, @p1) ON CONFLICT DO NOTHING""", 2);
+        _dropVoidedAgent = Prepare("""DELETE FROM "VoidedAgents" WHERE "AgentId" = @p0 AND "Sequence" = @p1""", 2);
         _verbs = new NameRows(this, names.Verbs, "XapiVerbs", "Display");
         _agents = new NameRows(this, names.Agents, "XapiAgents", "DisplayName");
         _activities = new NameRows(this, names.Activities, "XapiActivities", "Definition");
@@ -41,8 +48,14 @@ internal sealed class StatementRows : IDisposable
     public DbTransaction Begin()
     {
         var transaction = _db.Database.GetDbConnection().BeginTransaction();
-        foreach (var command in _commands) command.Transaction = transaction;
+        Join(transaction);
         return transaction;
+    }
+
+    /// <summary>Works within a transaction that somebody else began.</summary>
+    public void Join(DbTransaction transaction)
+    {
+        foreach (var command in _commands) command.Transaction = transaction;
     }
 
     /// <summary>After the commit: what was written may be taken for known.</summary>
@@ -87,13 +100,39 @@ internal sealed class StatementRows : IDisposable
             Run(_activity, _activities.IdOf(activity.Iri, defines ? activity.Definition : null, Descriptions.MergeDefinition), sequence, origin, activity.IsDirect, (short)activity.Usages);
     }
 
-    /// <summary>Lets the statement no longer be found by the facts, from whatever origin.</summary>
-    public void Unlink(long sequence, Facts facts)
+    /// <summary>Lets the statement no longer be found by the facts, as far as it has them from that origin.</summary>
+    public void Unlink(long sequence, Facts facts, long origin = AnyOrigin)
     {
-        Run(_dropVerb, sequence, _verbs.IdOf(facts.Verb));
-        if (facts.Registration is { } registration) Run(_dropRegistration, sequence, _db.DatabaseValue(registration));
-        foreach (var agent in facts.Agents) Run(_dropAgent, sequence, _agents.IdOf(agent.Key), agent.IsDirect);
-        foreach (var activity in facts.Activities) Run(_dropActivity, sequence, _activities.IdOf(activity.Iri), activity.IsDirect);
+        Run(_dropVerb, sequence, origin, _verbs.IdOf(facts.Verb));
+        if (facts.Registration is { } registration) Run(_dropRegistration, sequence, origin, _db.DatabaseValue(registration));
+        foreach (var agent in facts.Agents) Run(_dropAgent, sequence, origin, _agents.IdOf(agent.Key), agent.IsDirect);
+        foreach (var activity in facts.Activities) Run(_dropActivity, sequence, origin, _activities.IdOf(activity.Iri), activity.IsDirect);
+    }
+
+    /// <summary>Lets the statement be found by another agent where it was found by this one.</summary>
+    public void Relink(long sequence, AgentFact before, AgentFact after, long origin)
+    {
+        if (Run(_dropAgent, sequence, origin, _agents.IdOf(before.Key), before.IsDirect) > 0)
+            Run(_agent, _agents.IdOf(after.Key), sequence, origin, after.IsDirect, (short)after.Usages);
+    }
+
+    /// <summary>Remembers who stands in a voided statement, which has no links: their data can still be asked for and erased.</summary>
+    public void LinkVoided(long sequence, Facts facts)
+    {
+        foreach (var agent in facts.Agents) Run(_voidedAgent, _agents.IdOf(agent.Key), sequence);
+    }
+
+    public void UnlinkVoided(long sequence, Facts facts)
+    {
+        foreach (var agent in facts.Agents) Run(_dropVoidedAgent, _agents.IdOf(agent.Key), sequence);
+    }
+
+    public void Replace(long sequence, byte[] json) => Run(_replace, sequence, json);
+
+    public void Delete(long sequence, Guid? target)
+    {
+        if (target is { } id) Run(_dropReference, _db.DatabaseValue(id), sequence);
+        Run(_delete, sequence);
     }
 
     public DbCommand Prepare(string sql, int parameters)
@@ -110,10 +149,10 @@ internal sealed class StatementRows : IDisposable
         return command;
     }
 
-    public static void Run(DbCommand command, params ReadOnlySpan<object> values)
+    public static int Run(DbCommand command, params ReadOnlySpan<object> values)
     {
         Set(command, values);
-        command.ExecuteNonQuery();
+        return command.ExecuteNonQuery();
     }
 
     public static void Set(DbCommand command, params ReadOnlySpan<object> values)
@@ -135,78 +174,3 @@ internal sealed class StatementRows : IDisposable
 
 /// <summary>A statement as read back for linking.</summary>
 internal sealed record StoredRow(long Sequence, Guid Id, Guid CentreId, byte[] Json);
-
-/// <summary>The rows of one kind of names.</summary>
-internal sealed class NameRows
-{
-    private readonly NameCache _cache;
-    private readonly DbCommand _find, _add, _describe;
-    private readonly Dictionary<string, long> _new = new(StringComparer.Ordinal);
-    private readonly List<(long Id, byte[] Description)> _described = [];
-
-    public NameRows(StatementRows rows, NameCache cache, string table, string description)
-    {
-        _cache = cache;
-        _find = rows.Prepare($"""SELECT "Name", "{description}" FROM "{table}" WHERE "Id" = @p0""", 1);
-        _add = rows.Prepare($"""INSERT INTO "{table}" ("Id", "Name") VALUES (@p0, @p1)""", 2);
-        _describe = rows.Prepare($"""UPDATE "{table}" SET "{description}" = @p1 WHERE "Id" = @p0""", 2);
-    }
-
-    public delegate byte[]? Merge(byte[]? known, ReadOnlySpan<byte> received);
-
-    public long IdOf(string name)
-    {
-        if (_cache.Find(name) is { } cached) return cached;
-        if (_new.TryGetValue(name, out var added)) return added;
-        for (var id = NameCache.FirstId(name); ; id++)
-        {
-            var holder = Read(id, reader => reader.GetString(0));
-            if (holder is null) StatementRows.Run(_add, id, name);
-            else if (holder != name) continue;
-            _new[name] = id;
-            return id;
-        }
-    }
-
-    /// <summary>The number of the name, once its description is taken into what is known.</summary>
-    public long IdOf(string name, byte[]? description, Merge merge)
-    {
-        var id = IdOf(name);
-        if (description is null || _cache.HasSeen(id, description)) return id;
-        var known = Read(id, reader => reader.IsDBNull(1) ? null : reader.GetFieldValue<byte[]>(1));
-        if (merge(known, description) is { } whole) StatementRows.Run(_describe, id, whole);
-        _described.Add((id, description));
-        return id;
-    }
-
-    /// <summary>The number of the name, once it is called as last said.</summary>
-    public long IdOf(string name, string? called)
-    {
-        var id = IdOf(name);
-        if (called is null || _cache.HasSeen(id, System.Text.Encoding.UTF8.GetBytes(called))) return id;
-        StatementRows.Run(_describe, id, called);
-        _described.Add((id, System.Text.Encoding.UTF8.GetBytes(called)));
-        return id;
-    }
-
-    public void Committed()
-    {
-        foreach (var (name, id) in _new) _cache.Remember(name, id);
-        foreach (var (id, description) in _described) _cache.Saw(id, description);
-        RolledBack();
-    }
-
-    public void RolledBack()
-    {
-        _new.Clear();
-        _described.Clear();
-    }
-
-    private T? Read<T>(long id, Func<DbDataReader, T?> read)
-        where T : class
-    {
-        StatementRows.Set(_find, id);
-        using var reader = _find.ExecuteReader();
-        return reader.Read() ? read(reader) : null;
-    }
-}

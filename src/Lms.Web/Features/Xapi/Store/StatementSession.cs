@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Text.Json;
 using Lms.Standards.Xapi;
 using Lms.Web.Data;
@@ -54,7 +55,60 @@ internal sealed class StatementSession(LmsDbContext db, StatementClock clock, Kn
         return statements.Count;
     }
 
+    /// <summary>Works within a transaction of the caller, who calls <see cref="Committed"/> after it.</summary>
+    public void Join(DbTransaction transaction) => _rows.Join(transaction);
+
+    public void Committed() => _rows.Committed();
+
+    /// <summary>Puts other agents in the places of some, in the statement and wherever it is found by them. Nothing else may differ that is linked.</summary>
+    public void Rewrite(StoredRow row, bool voided, byte[] json)
+    {
+        var (before, after) = (FactsOf(row), FactsOf(row with { Json = json }));
+        _rows.Replace(row.Sequence, json);
+        if (voided)
+        {
+            _rows.UnlinkVoided(row.Sequence, before);
+            _rows.LinkVoided(row.Sequence, after);
+        }
+        var above = Above(row.Id);
+        foreach (var (old, now) in before.Agents.Zip(after.Agents).Where(a => a.First.Key != a.Second.Key))
+        {
+            _rows.Relink(row.Sequence, old, now, origin: 0);
+            foreach (var referrer in above) _rows.Relink(referrer.Sequence, old, now, row.Sequence);
+        }
+    }
+
+    /// <summary>Deletes the statement. Those that refer to it are no longer found by what it said, nor by what it led to.</summary>
+    public void Delete(StoredRow row)
+    {
+        var facts = FactsOf(row);
+        var chain = ChainFrom(facts.Target, row.Id);
+        _rows.Unlink(row.Sequence, facts);
+        _rows.UnlinkVoided(row.Sequence, facts);
+        foreach (var link in chain) _rows.Unlink(row.Sequence, link.Facts, link.Sequence);
+        foreach (var referrer in Above(row.Id))
+        {
+            _rows.Unlink(referrer.Sequence, facts, row.Sequence);
+            foreach (var link in chain) _rows.Unlink(referrer.Sequence, link.Facts, link.Sequence);
+        }
+        _rows.Delete(row.Sequence, facts.Target);
+    }
+
     public void Dispose() => _rows.Dispose();
+
+    /// <summary>The statements that refer to this one, that refer to those, and so on.</summary>
+    private List<StoredRow> Above(Guid id)
+    {
+        var (found, visited) = (new List<StoredRow>(), new HashSet<Guid> { id });
+        var level = _rows.ReferrersOf(id);
+        for (var depth = 0; level.Count > 0 && depth < Deepest; depth++)
+        {
+            var fresh = level.FindAll(r => visited.Add(r.Id));
+            found.AddRange(fresh);
+            level = fresh.SelectMany(r => _rows.ReferrersOf(r.Id)).ToList();
+        }
+        return found;
+    }
 
     // All is decided before anything is written, so a refused batch leaves nothing behind.
     private StoreResult Store(IReadOnlyList<StatementEntry> batch)
@@ -86,7 +140,8 @@ internal sealed class StatementSession(LmsDbContext db, StatementClock clock, Kn
         _rows.Insert(sequence, entry, voided);
         Stored++;
         if (consumers.Current.Length > 0) Deliver(sequence, entry, voided ? referrers : []);
-        if (!voided) _rows.Link(sequence, entry.Facts, origin: 0, entry.Defines);
+        if (voided) _rows.LinkVoided(sequence, entry.Facts);
+        else _rows.Link(sequence, entry.Facts, origin: 0, entry.Defines);
         if (entry.Facts.Target is { } target) Follow(sequence, entry.Id, entry.CentreId, entry.Facts, target, voided);
         if (referrers.Count > 0) Lift(referrers, [(sequence, entry.CentreId, entry.Facts), .. ChainFrom(entry.Facts.Target, entry.Id)], [entry.Id]);
     }
@@ -117,6 +172,7 @@ internal sealed class StatementSession(LmsDbContext db, StatementClock clock, Kn
         if (facts.Voids is not null) return; // A voiding statement can't be voided. (Data 2.3.2)
         _rows.Void(victim.Sequence);
         _rows.Unlink(victim.Sequence, facts);
+        _rows.LinkVoided(victim.Sequence, facts);
         foreach (var link in ChainFrom(facts.Target, victim.Id)) _rows.Unlink(victim.Sequence, link.Facts);
     }
 

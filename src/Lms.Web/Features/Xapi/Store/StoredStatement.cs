@@ -108,6 +108,18 @@ public sealed class StatementActivity : StatementLink
     }
 }
 
+/// <summary>An agent who stands in a voided statement, which no query finds.</summary>
+public sealed class VoidedAgent
+{
+    public required long AgentId { get; init; }
+    public required long Sequence { get; init; }
+
+    internal sealed class Configuration : IEntityTypeConfiguration<VoidedAgent>
+    {
+        public void Configure(EntityTypeBuilder<VoidedAgent> agent) => agent.ToTable("VoidedAgents").HasKey(a => new { a.AgentId, a.Sequence });
+    }
+}
+
 /// <summary>A statement whose object refers to another one, which may come later.</summary>
 public sealed class StatementReference
 {
