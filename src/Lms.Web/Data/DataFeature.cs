@@ -13,9 +13,13 @@ public static class DataFeature
         services.AddScoped<CentreScope>();
         services.AddScoped<Backup>();
         services.AddSingleton<OutboxSignalInterceptor>();
-        services.AddDbContext<LmsDbContext, SqliteLmsDbContext>((provider, options) => options
-            .UseSqlite(new SqliteConnectionStringBuilder { DataSource = folder.Database, DefaultTimeout = 30 }.ToString())
+        services.AddPooledDbContextFactory<SqliteLmsDbContext>((provider, options) => options
+            .UseSqlite(new SqliteConnectionStringBuilder { DataSource = folder.Database, DefaultTimeout = 30 }.ToString(),
+                // Centres as one parameter: as many as there are, a query would be written anew each time that it runs.
+                sqlite => sqlite.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter))
             .AddInterceptors(new SqlitePragmas(), provider.GetRequiredService<OutboxSignalInterceptor>()));
+        services.AddSingleton<Func<LmsDbContext>>(provider => provider.GetRequiredService<IDbContextFactory<SqliteLmsDbContext>>().CreateDbContext);
+        services.AddScoped(provider => provider.GetRequiredService<Func<LmsDbContext>>()().For(provider.GetRequiredService<CentreScope>()));
         return services;
     }
 
