@@ -70,6 +70,7 @@ public static class Site
         app.UseRequestLocalization();
         app.UseAuthorization();
         app.UseRateLimiter();
+        app.UseKeptLessonPages();
 
         app.MapShared();
         app.MapIdentity();
