@@ -7,6 +7,7 @@ var benchmarks = new Dictionary<string, Func<Task>>
     ["completion"] = Completions.RunAsync,
     ["certificates"] = Certificates.RunAsync,
     ["start"] = StartAndMemory.RunAsync,
+    ["check"] = Check.RunAsync,
     ["scale"] = Scale.RunAsync,
 };
 if (args is ["bare", var file, var url]) return await BareServer.RunAsync(file, url);
