@@ -118,6 +118,8 @@ public static class Site
 
     private static void Announce(WebApplication app, string? setupPath)
     {
+        // What starting and publishing took is given back; nothing else would ask for it until somebody comes.
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         foreach (var url in app.Urls)
         {
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Seedlot serves on {url}"));
