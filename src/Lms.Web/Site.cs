@@ -72,6 +72,7 @@ public static class Site
         app.UseRequestLocalization();
         app.UseAuthorization();
         app.UseRateLimiter();
+        app.UseKeptLessonPages();
 
         app.MapShared();
         app.MapIdentity();
@@ -121,6 +122,8 @@ public static class Site
 
     private static void Announce(WebApplication app, string? setupPath)
     {
+        // What starting and publishing took is given back; nothing else would ask for it until somebody comes.
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         foreach (var url in app.Urls)
         {
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Seedlot serves on {url}"));

@@ -8,6 +8,7 @@ var benchmarks = new Dictionary<string, Func<Task>>
     ["completion"] = Completions.RunAsync,
     ["certificates"] = Certificates.RunAsync,
     ["start"] = StartAndMemory.RunAsync,
+    ["check"] = Check.RunAsync,
     ["scale"] = Scale.RunAsync,
     ["lrs"] = AgainstBareStore.RunAsync,
     ["lrs-growth"] = Growth.RunAsync,

@@ -18,6 +18,15 @@ internal sealed class ServerProcess : IAsyncDisposable
     public long ResidentBytes =>
         long.Parse(File.ReadLines($"/proc/{_process.Id}/status").First(l => l.StartsWith("VmRSS:", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]) * 1024;
 
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
+
     /// <summary>The site itself.</summary>
     public static Task<ServerProcess> SiteAsync(string data, string readyPath = "/health/ready", Dictionary<string, string>? environment = null) =>
         StartAsync(address => [Path.Combine(AppContext.BaseDirectory, "Lms.Web.dll"), "--data", data, "--urls", address], readyPath, environment);

@@ -15,10 +15,13 @@ public static class DataFeature
         services.AddSingleton<CommitInterceptor>();
         var connection = new SqliteConnectionStringBuilder { DataSource = folder.Database, DefaultTimeout = 30 }.ToString();
         services.AddSingleton<RawDatabase>(new SqliteRawDatabase(connection));
-        services.AddScoped(provider => new Lazy<LmsDbContext>(provider.GetRequiredService<LmsDbContext>));
-        services.AddDbContext<LmsDbContext, SqliteLmsDbContext>((provider, options) => options
-            .UseSqlite(connection)
+        services.AddPooledDbContextFactory<SqliteLmsDbContext>((provider, options) => options
+            .UseSqlite(connection,
+                // Centres as one parameter: as many as there are, a query would be written anew each time that it runs.
+                sqlite => sqlite.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter))
             .AddInterceptors(new SqlitePragmas(), provider.GetRequiredService<CommitInterceptor>()));
+        services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<SqliteLmsDbContext>>().CreateDbContext().For(provider.GetRequiredService<CentreScope>()));
+        services.AddScoped(provider => new Lazy<LmsDbContext>(provider.GetRequiredService<LmsDbContext>));
         return services;
     }
 

@@ -23,12 +23,14 @@ namespace Lms.Web.Data;
 /// The one database. Each feature keeps its mapping beside its entity; a provider derives from this class and holds the
 /// migrations. Rows that belong to a centre are filtered by <see cref="CentreScope"/>: what a person may not see does not exist for them.
 /// </summary>
-public abstract class LmsDbContext(DbContextOptions options, CentreScope scope) : IdentityUserContext<Person, Guid>(options)
+public abstract class LmsDbContext(DbContextOptions options) : IdentityUserContext<Person, Guid>(options)
 {
+    private CentreScope? _scope;
+
     // Query filters read these through the context, so that EF makes them parameters of each query.
-    private bool SeesAll => scope.All;
-    private Guid? Self => scope.PersonId;
-    private Guid[] VisibleCentres => scope.Centres;
+    private bool SeesAll => _scope!.All;
+    private Guid? Self => _scope!.PersonId;
+    private Guid[] VisibleCentres => _scope!.Centres;
 
     /// <summary>The people whom the current person may see; Identity itself works on <see cref="IdentityUserContext{TUser,TKey}.Users"/>.</summary>
     public IQueryable<Person> People => Users.Where(p => SeesAll || p.Id == Self || VisibleCentres.Contains(p.CentreId));
@@ -69,6 +71,13 @@ public abstract class LmsDbContext(DbContextOptions options, CentreScope scope) 
 
     /// <summary>Set while a save carries outbox messages, so that the worker is told after the commit.</summary>
     internal bool CarriesMessages { get; set; }
+
+    /// <summary>Contexts are used again: each unit of work begins by saying whose it is.</summary>
+    internal LmsDbContext For(CentreScope scope)
+    {
+        (_scope, CarriesMessages) = (scope, false);
+        return this;
+    }
 
     /// <summary>Stretches of the order of statements that this unit of work keeps open until it has saved.</summary>
     private readonly List<IDisposable> _open = [];

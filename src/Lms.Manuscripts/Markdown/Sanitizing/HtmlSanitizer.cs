@@ -33,6 +33,7 @@ internal static partial class HtmlSanitizer
     public static string Clean(string html)
     {
         if (IsPlain(html)) return html;
+        if (StrictHtml.Clean(html) is { } strict) return strict;
         var body = t_body ??= new HtmlParser().ParseDocument("").Body!;
         body.InnerHtml = html;
         CleanChildren(body);
@@ -52,25 +53,31 @@ internal static partial class HtmlSanitizer
         }
     }
 
+    /// <summary>The element's name where it is one that may leave.</summary>
+    internal static string? Element(ReadOnlySpan<char> name) => s_elements.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(name, out var known) ? known : null;
+
+    /// <summary>Whether an attribute may leave with an element that may.</summary>
+    internal static bool Keeps(string element, ReadOnlySpan<char> name, string value) =>
+        s_attributes.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(name, out var known) && IsSafe(element, known, value);
+
     private static bool Keeps(IElement element)
     {
         if (!s_elements.Contains(element.LocalName)) return false;
         for (var i = element.Attributes.Length - 1; i >= 0; i--)
         {
             var attribute = element.Attributes[i]!;
-            if (!s_attributes.Contains(attribute.Name) || !IsSafe(element, attribute))
-                element.RemoveAttribute(attribute.NamespaceUri, attribute.LocalName);
+            if (!Keeps(element.LocalName, attribute.Name, attribute.Value)) element.RemoveAttribute(attribute.NamespaceUri, attribute.LocalName);
         }
         return true;
     }
 
-    private static bool IsSafe(IElement element, IAttr attribute) => attribute.Name switch
+    private static bool IsSafe(string element, string attribute, string value) => attribute switch
     {
-        "href" => attribute.Value.StartsWith('#') || element.LocalName == "a" && (LinkWriter.IsAllowed(attribute.Value) || SiblingLesson().IsMatch(attribute.Value)),
-        "src" => element.LocalName == "img" && StoredFile().IsMatch(attribute.Value),
-        "type" => element.LocalName == "button" && attribute.Value == "button",
-        "tabindex" => attribute.Value == "0",
-        _ => !attribute.Value.Contains("url(", StringComparison.OrdinalIgnoreCase) || SvgRules.IsLocalUrl(attribute.Value),
+        "href" => value.StartsWith('#') || element == "a" && (LinkWriter.IsAllowed(value) || SiblingLesson().IsMatch(value)),
+        "src" => element == "img" && StoredFile().IsMatch(value),
+        "type" => element == "button" && value == "button",
+        "tabindex" => value == "0",
+        _ => !value.Contains("url(", StringComparison.OrdinalIgnoreCase) || SvgRules.IsLocalUrl(value),
     };
 
     // Most questions are a paragraph without any attribute: nothing to judge, so no document is built.

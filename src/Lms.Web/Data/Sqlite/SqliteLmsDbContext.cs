@@ -7,8 +7,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Lms.Web.Data.Sqlite;
 
 /// <summary>The embedded default: one file, write-ahead log, every commit on disk before it is acknowledged.</summary>
-public sealed class SqliteLmsDbContext(DbContextOptions<SqliteLmsDbContext> options, CentreScope scope)
-    : LmsDbContext(options, scope)
+public sealed class SqliteLmsDbContext(DbContextOptions<SqliteLmsDbContext> options) : LmsDbContext(options)
 {
     private const int SqliteConstraintUnique = 2067;
     private const int SqliteConstraintPrimaryKey = 1555;

@@ -3,6 +3,7 @@ using Lms.Web.Features.Shared;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
 
 namespace Lms.Web.Features.Identity;
 
@@ -81,6 +82,12 @@ public static class IdentityFeature
         services.Configure<SecurityStampValidatorOptions>(options => options.ValidationInterval = TimeSpan.FromMinutes(1));
     }
 
+    private static bool IsFresh(CookieValidatePrincipalContext context)
+    {
+        var options = context.HttpContext.RequestServices.GetRequiredService<IOptions<SecurityStampValidatorOptions>>().Value;
+        return context.Properties.IssuedUtc is { } issued && (options.TimeProvider ?? TimeProvider.System).GetUtcNow() - issued <= options.ValidationInterval;
+    }
+
     private static void Cookie(CookieAuthenticationOptions cookie)
     {
         cookie.LoginPath = "/account/sign-in";
@@ -92,6 +99,9 @@ public static class IdentityFeature
         cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         cookie.ExpireTimeSpan = TimeSpan.FromDays(14);
         cookie.SlidingExpiration = true;
+        // The framework would make all of Identity and a database context for each request, only to see that it is not time yet.
+        var validate = cookie.Events.OnValidatePrincipal;
+        cookie.Events.OnValidatePrincipal = context => IsFresh(context) ? Task.CompletedTask : validate(context);
         // The framework would put the host that the request names, which a proxy may not know and anybody may invent, into the address.
         cookie.Events.OnRedirectToLogin = cookie.Events.OnRedirectToAccessDenied = context =>
         {

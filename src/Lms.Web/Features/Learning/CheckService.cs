@@ -36,6 +36,7 @@ public sealed class CheckService(
                 CourseVersionId = enrolment.CourseVersionId,
                 Item = item,
             });
+            enrolment.Answered();
             answer.Answer(response, grade.Correct, clock.GetUtcNow().UtcDateTime);
             var result = ItemActivities.ResultOf(texts[language], response, grade.Correct, grade.Score);
             await statements.AppendAsync(

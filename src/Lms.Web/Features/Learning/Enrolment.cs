@@ -27,6 +27,7 @@ public sealed class Enrolment
     /// <summary>Set when the learner moves on to a newer major version: this enrolment stays as a record.</summary>
     public DateTime? ReplacedAt { get; private set; }
     public string? LastLesson { get; private set; }
+    /// <summary>Counts every change of the enrolment and of the answers that belong to it: what a page shows of it holds while this stays.</summary>
     public int Version { get; private set; }
     public IReadOnlyList<LessonCompletion> Completions => _completions;
 
@@ -43,6 +44,9 @@ public sealed class Enrolment
         StartedAt = at;
         return true;
     }
+
+    /// <summary>Notes that an answer to a check of a lesson was kept.</summary>
+    public void Answered() => Version++;
 
     /// <summary>Records the lesson once; repeating it changes nothing.</summary>
     public Progress Complete(string lesson, DateTime at)

@@ -9,6 +9,7 @@ using Manuscript = Lms.Manuscripts.Courses;
 
 namespace Lms.Web.Features.Learning;
 
+[KeptPage]
 public sealed class LessonModel(LessonReader reader, ProgressService progress, CheckService checks, ILogger<LessonModel> log) : PageModel
 {
     [BindProperty(SupportsGet = true)] public Guid EnrolmentId { get; set; }
@@ -25,7 +26,10 @@ public sealed class LessonModel(LessonReader reader, ProgressService progress, C
     public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {
         if (!await LoadAsync(ct)) return NotFound();
-        if (Open.Missing.Count == 0 && Open.Enrolment.LastLesson != Open.Lesson.Id && Open.Enrolment.ReplacedAt is null) await NoteAsync(ct);
+        var opens = Open.Missing.Count == 0 && Open.Enrolment.LastLesson != Open.Lesson.Id && Open.Enrolment.ReplacedAt is null;
+        if (opens) await NoteAsync(ct);
+        // A page whose reading changes something is not one to be kept.
+        else HttpContext.Features.Set(new PageState(EnrolmentId, Open.Enrolment.LearnerId, Open.Enrolment.Version));
         return Page();
     }
 

@@ -20,6 +20,7 @@ public static class SharedFeature
     {
         services.AddRazorPages(options => options.RootDirectory = "/Features");
         services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = Markup.AllScripts);
+        services.AddSingleton<DiskCheck>();
         services.AddProblemDetails();
         services.AddLocalization();
         services.AddTransient(typeof(IStringLocalizer<>), typeof(IsolatingLocalizer<>));
@@ -64,6 +65,7 @@ public static class SharedFeature
         app.UseHsts();
         app.UseSecurityHeaders();
         app.UseResponseCompression();
+        app.UseKnownCharsets();
         app.UseRouting();
     }
 

@@ -60,7 +60,7 @@ public static class XapiFeature
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(hub);
-        await services.GetRequiredService<StatementUpgrade>().RunAsync(hub.Id, ct);
+        await services.GetRequiredService<StatementStart>().RunAsync(hub.Id, ct);
         var settings = services.GetRequiredService<IConfiguration>().GetSection("LMS:Lrs");
         if (settings["Key"] is { Length: > 0 } key && settings["Secret"] is { Length: > 0 } secret)
             await services.GetRequiredService<LrsCredentials>().EnsureAsync(key, secret, hub.Id, ct);
@@ -73,7 +73,7 @@ public static class XapiFeature
         services.AddSingleton<StatementCommitter>();
         services.AddHostedService(provider => provider.GetRequiredService<StatementCommitter>());
         services.AddScoped<StatementStore>();
-        services.AddScoped<StatementUpgrade>();
+        services.AddScoped<StatementStart>();
         services.AddScoped<NameFinder>();
         services.AddScoped<StatementReader>();
         services.AddScoped<StatementOutput>();

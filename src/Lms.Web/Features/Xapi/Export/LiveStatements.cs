@@ -66,7 +66,7 @@ internal sealed class LiveStatements(IServiceScopeFactory scopes, StatementClock
     {
         // A listener stays for minutes; it holds a connection only while it reads.
         await using var scope = scopes.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<StatementReader>().FindAsync(query, client, ct);
+        return await scope.ServiceProvider.GetRequiredService<StatementReader>().FindAsync(query, client.Viewer, ct);
     }
 
     private static void Write(ArrayBufferWriter<byte> buffer, StatementRecord record)

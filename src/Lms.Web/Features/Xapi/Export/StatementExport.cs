@@ -25,7 +25,7 @@ internal sealed class StatementExport(StatementReader reader, StatementQuery que
         var next = query with { Before = Math.Min(query.Before, through.Ticks + 1), Limit = PageSize };
         for (var more = true; more;)
         {
-            var page = await reader.FindAsync(next, client, ct);
+            var page = await reader.FindAsync(next, client.Viewer, ct);
             await format.WriteAsync(page.Statements, ct);
             more = page.Next is not null;
             next = next with { After = page.Next ?? next.After };

@@ -40,11 +40,6 @@ public sealed class StatementCommitter(
 
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
-        await using (var scope = scopes.CreateAsyncScope())
-        {
-            var db = scope.ServiceProvider.GetRequiredService<LmsDbContext>();
-            clock.StartAfter(await db.Statements.IgnoreQueryFilters().Select(s => (long?)s.Sequence).MaxAsync(cancellationToken) ?? 0);
-        }
         await consumers.LoadAsync(cancellationToken);
         await base.StartAsync(cancellationToken);
     }
@@ -64,7 +59,7 @@ public sealed class StatementCommitter(
         var db = scope.ServiceProvider.GetRequiredService<LmsDbContext>();
         await db.Database.OpenConnectionAsync(CancellationToken.None);
         var hub = await db.Centres.Where(c => c.Kind == CentreKind.Hub).Select(c => c.Id).FirstAsync(CancellationToken.None);
-        using var session = new StatementSession(db, clock, names, consumers, hub);
+        using var session = new StatementSession(db, clock, names, hub, consumers);
         var group = new List<Work>();
         while (await _queue.Reader.WaitToReadAsync(CancellationToken.None))
         {

@@ -11,7 +11,8 @@ namespace Lms.Web.Features.Xapi.Store;
 /// targets another is found by what that one says, and so on down the chain, whichever came first; a voided one is found no more.
 /// (Communication 2.1.3, 2.1.4)
 /// </summary>
-internal sealed class StatementSession(LmsDbContext db, StatementClock clock, KnownNames names, ConsumerMatches consumers, Guid hub) : IDisposable
+/// <param name="consumers">Those who get what is stored; null for work on statements that are there already.</param>
+internal sealed class StatementSession(LmsDbContext db, StatementClock clock, KnownNames names, Guid hub, ConsumerMatches? consumers = null) : IDisposable
 {
     // A chain of references is followed this far; nobody comments on comments a hundred deep.
     private const int Deepest = 100;
@@ -139,7 +140,7 @@ internal sealed class StatementSession(LmsDbContext db, StatementClock clock, Kn
 
         _rows.Insert(sequence, entry, voided);
         Stored++;
-        if (consumers.Current.Length > 0) Deliver(sequence, entry, voided ? referrers : []);
+        if (consumers?.Current is { Length: > 0 } current) Deliver(current, sequence, entry, voided ? referrers : []);
         if (voided) _rows.LinkVoided(sequence, entry.Facts);
         else _rows.Link(sequence, entry.Facts, origin: 0, entry.Defines);
         if (entry.Facts.Target is { } target) Follow(sequence, entry.Id, entry.CentreId, entry.Facts, target, voided);
@@ -147,10 +148,10 @@ internal sealed class StatementSession(LmsDbContext db, StatementClock clock, Kn
     }
 
     /// <summary>Makes the delivery rows: of the statement, and of those that had voided it before it came.</summary>
-    private void Deliver(long sequence, StatementEntry entry, List<StoredRow> referrers)
+    private void Deliver(ConsumerMatch[] current, long sequence, StatementEntry entry, List<StoredRow> referrers)
     {
         var victim = entry.Facts.Voids is { } id && _rows.Find(id) is { } row && MaySee(entry.CentreId, row.CentreId) ? FactsOf(row) : null;
-        foreach (var consumer in consumers.Current)
+        foreach (var consumer in current)
         {
             if (!consumer.Takes(entry.CentreId, entry.Facts, victim)) continue;
             _rows.Deliver(consumer.Number, sequence);

@@ -1,19 +1,22 @@
 using Lms.Web.Data;
-using Lms.Web.Features.Xapi.Consumers;
 using Microsoft.EntityFrameworkCore;
 
 namespace Lms.Web.Features.Xapi.Store;
 
-/// <summary>After an upgrade from a version that linked statements otherwise: links them, in the order of their storage.</summary>
-internal sealed class StatementUpgrade(LmsDbContext db, StatementClock clock, KnownNames names, ConsumerMatches consumers, ILogger<StatementUpgrade> log)
+/// <summary>
+/// Before serving: lets the order go on from the last statement stored and, after an upgrade from a version that linked statements
+/// otherwise, links them.
+/// </summary>
+internal sealed class StatementStart(LmsDbContext db, StatementClock clock, KnownNames names, ILogger<StatementStart> log)
 {
     private const int Batch = 2_000;
 
     public async Task RunAsync(Guid hubId, CancellationToken ct)
     {
+        clock.StartAfter(await db.Statements.Select(s => (long?)s.Sequence).MaxAsync(ct) ?? 0);
         if (await db.StatementVerbs.AnyAsync(ct)) return;
         await db.Database.OpenConnectionAsync(ct);
-        using var session = new StatementSession(db, clock, names, consumers, hubId);
+        using var session = new StatementSession(db, clock, names, hubId);
         for (var last = 0L; ;)
         {
             var rows = await db.Statements.AsNoTracking().Where(s => s.Sequence > last).OrderBy(s => s.Sequence).Take(Batch)
