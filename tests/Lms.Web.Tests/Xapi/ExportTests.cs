@@ -208,7 +208,7 @@ public sealed class ExportTests(TestSite site) : IClassFixture<TestSite>
             bytes += read;
             if (bytes < next) continue;
             most = Math.Max(most, GC.GetTotalMemory(forceFullCollection: true));
-            next = bytes + 2_000_000;
+            next = bytes + 8_000_000;
         }
         return (bytes, most - before);
     }
