@@ -21,19 +21,20 @@ internal interface IExportFormat
     Task EndAsync(CancellationToken ct);
 }
 
-/// <summary>JSON Lines: one statement, exact, a line.</summary>
-internal sealed class JsonLines : IExportFormat
+/// <summary>Text that is written line by line, in pieces that stay small.</summary>
+internal abstract class LinesExport : IExportFormat
 {
     private const int Chunk = 64 * 1024;
     private readonly ArrayBufferWriter<byte> _buffer = new(Chunk);
     private Stream _target = Stream.Null;
 
-    public string ContentType => "application/jsonl";
-    public string Extension => "jsonl";
+    public abstract string ContentType { get; }
+    public abstract string Extension { get; }
 
     public Task BeginAsync(Stream target, CancellationToken ct)
     {
         _target = target;
+        AddHeader(_buffer);
         return Task.CompletedTask;
     }
 
@@ -41,23 +42,17 @@ internal sealed class JsonLines : IExportFormat
     {
         foreach (var record in page)
         {
-            WriteLine(_buffer, record);
-            _buffer.Write("\n"u8);
+            AddLine(_buffer, record);
             if (_buffer.WrittenCount >= Chunk) await FlushAsync(ct);
         }
         await FlushAsync(ct);
     }
 
-    public Task EndAsync(CancellationToken ct) => Task.CompletedTask;
+    public Task EndAsync(CancellationToken ct) => FlushAsync(ct);
 
-    /// <summary>The statement without a line break.</summary>
-    public static void WriteLine(IBufferWriter<byte> target, in StatementRecord record)
-    {
-        // Within a string a line break is escaped, so these stand between tokens, where a space means the same.
-        record.Json.AsSpan().Replace((byte)'\n', (byte)' ');
-        record.Json.AsSpan().Replace((byte)'\r', (byte)' ');
-        StatementOutput.WriteExact(target, record);
-    }
+    protected abstract void AddHeader(IBufferWriter<byte> target);
+
+    protected abstract void AddLine(IBufferWriter<byte> target, in StatementRecord record);
 
     private async Task FlushAsync(CancellationToken ct)
     {
@@ -66,51 +61,57 @@ internal sealed class JsonLines : IExportFormat
     }
 }
 
+/// <summary>JSON Lines: one statement, exact, a line.</summary>
+internal sealed class JsonLines : LinesExport
+{
+    public override string ContentType => "application/jsonl";
+    public override string Extension => "jsonl";
+
+    /// <summary>The statement without a line break.</summary>
+    public static void Write(IBufferWriter<byte> target, in StatementRecord record)
+    {
+        // Within a string a line break is escaped, so these stand between tokens, where a space means the same.
+        record.Json.AsSpan().Replace((byte)'\n', (byte)' ');
+        record.Json.AsSpan().Replace((byte)'\r', (byte)' ');
+        StatementOutput.WriteExact(target, record);
+    }
+
+    protected override void AddHeader(IBufferWriter<byte> target) { }
+
+    protected override void AddLine(IBufferWriter<byte> target, in StatementRecord record)
+    {
+        Write(target, record);
+        target.Write("\n"u8);
+    }
+}
+
 /// <summary>CSV by RFC 4180 with a header, in UTF-8.</summary>
-internal sealed class CsvTable(IReadOnlyList<StatementColumn> columns, LanguagePreference prefer) : IExportFormat
+internal sealed class CsvTable(IReadOnlyList<StatementColumn> columns, LanguagePreference prefer) : LinesExport
 {
     private static readonly SearchValues<char> Quoted = SearchValues.Create(",\"\r\n");
     // What a spreadsheet takes for the start of a formula. (OWASP, CSV injection)
     private static readonly SearchValues<char> Formula = SearchValues.Create("=+-@\t\r\n＝＋－＠");
-    private readonly StringBuilder _text = new();
-    private Stream _target = Stream.Null;
 
-    public string ContentType => "text/csv; charset=utf-8; header=present";
-    public string Extension => "csv";
+    public override string ContentType => "text/csv; charset=utf-8; header=present";
+    public override string Extension => "csv";
 
-    public Task BeginAsync(Stream target, CancellationToken ct)
-    {
-        _target = target;
-        AddLine(columns.Select(c => c.Name));
-        return FlushAsync(ct);
-    }
+    protected override void AddHeader(IBufferWriter<byte> target) => Add(target, columns.Select(c => c.Name));
 
-    public Task WriteAsync(IReadOnlyList<StatementRecord> page, CancellationToken ct)
-    {
-        foreach (var record in page) AddLine(StatementColumns.Cells(columns, record, prefer).Select(c => c is string text ? Guarded(text) : StatementColumns.TextOf(c)));
-        return FlushAsync(ct);
-    }
+    protected override void AddLine(IBufferWriter<byte> target, in StatementRecord record) =>
+        Add(target, StatementColumns.Cells(columns, record, prefer).Select(c => c is string text ? Guarded(text) : StatementColumns.TextOf(c)));
 
-    public Task EndAsync(CancellationToken ct) => Task.CompletedTask;
-
-    private void AddLine(IEnumerable<string> cells)
+    private static void Add(IBufferWriter<byte> target, IEnumerable<string> cells)
     {
         var first = true;
         foreach (var cell in cells)
         {
-            if (!first) _text.Append(',');
+            if (!first) target.Write(","u8);
             first = false;
-            if (cell.AsSpan().ContainsAny(Quoted)) _text.Append('"').Append(cell.Replace("\"", "\"\"", StringComparison.Ordinal)).Append('"');
-            else _text.Append(cell);
+            var text = cell.AsSpan().ContainsAny(Quoted) ? $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : cell;
+            Encoding.UTF8.GetBytes(text, target);
         }
-        _text.Append("\r\n");
+        target.Write("\r\n"u8);
     }
 
     private static string Guarded(string text) => text.Length > 0 && Formula.Contains(text[0]) ? $"'{text}" : text;
-
-    private async Task FlushAsync(CancellationToken ct)
-    {
-        await _target.WriteAsync(Encoding.UTF8.GetBytes(_text.ToString()), ct);
-        _text.Clear();
-    }
 }

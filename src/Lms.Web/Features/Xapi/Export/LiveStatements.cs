@@ -72,7 +72,7 @@ internal sealed class LiveStatements(IServiceScopeFactory scopes, StatementClock
     private static void Write(ArrayBufferWriter<byte> buffer, StatementRecord record)
     {
         buffer.Write(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"id: {record.Sequence}\ndata: ")));
-        JsonLines.WriteLine(buffer, record);
+        JsonLines.Write(buffer, record);
         buffer.Write("\n\n"u8);
     }
 
