@@ -16,6 +16,8 @@ public sealed class NameBook(
     IReadOnlyDictionary<string, (long Id, byte[]? Json)> verbs, IReadOnlyDictionary<string, (long Id, byte[]? Json)> activities,
     IReadOnlyDictionary<string, (long Id, string? Name)> agents, IReadOnlyDictionary<string, string> people, string site, IStringLocalizer<XapiText> text)
 {
+    private const int LongestVerb = 30;
+    private const int LongestName = 80;
     private readonly string _language = CultureInfo.CurrentUICulture.Name;
     private readonly LanguagePreference _prefer = LanguagePreference.Parse($"{CultureInfo.CurrentUICulture.Name}, {CultureInfo.CurrentUICulture.TwoLetterISOLanguageName}, en;q=0.5");
 
@@ -32,9 +34,9 @@ public sealed class NameBook(
     {
         var own = $"account|{site}|";
         if (key.StartsWith(own + "erased:", StringComparison.Ordinal)) return text["Erased person"];
-        if (people.TryGetValue(key, out var person)) return ShownText.Of(person);
-        if (ShownText.Of(called) is { Length: > 0 } name) return name;
-        return key == own + "seedlot" ? "Seedlot" : ShownText.Of(Identifier(key));
+        if (people.TryGetValue(key, out var person)) return ShownText.Of(person, LongestName);
+        if (ShownText.Of(called, LongestName) is { Length: > 0 } name) return name;
+        return key == own + "seedlot" ? "Seedlot" : ShownText.Of(Identifier(key), LongestName);
     }
 
     public ShownName Verb(string iri, JsonElement? verb)
@@ -42,9 +44,10 @@ public sealed class NameBook(
         var (id, json) = verbs.TryGetValue(iri, out var row) ? ((long?)row.Id, row.Json) : ((long?)null, default(byte[]));
         var (tag, shown) = Choose(json is null ? verb is { } said && said.TryGetProperty("display"u8, out var own) ? own : null : Parse(json));
         // The verbs of the standard vocabularies have names here in every language of the site.
-        var isForeign = tag is not null && !tag.StartsWith(_language[..2], StringComparison.OrdinalIgnoreCase);
-        if (isForeign && text[shown!] is { ResourceNotFound: false } translated) shown = translated.Value;
-        return new(ShownText.Of(shown) is { Length: > 0 } name ? name : LastPart(iri), id, iri);
+        shown ??= LastPart(iri);
+        var isForeign = tag?.StartsWith(_language[..2], StringComparison.OrdinalIgnoreCase) != true;
+        if (isForeign && text[shown] is { ResourceNotFound: false } translated) shown = translated.Value;
+        return new(ShownText.Of(shown, LongestVerb) is { Length: > 0 } name ? name : ShownText.Of(LastPart(iri), LongestVerb), id, iri);
     }
 
     public ShownName Activity(string iri, JsonElement? activity)

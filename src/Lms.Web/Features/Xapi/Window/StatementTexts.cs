@@ -104,10 +104,10 @@ public sealed class StatementTexts(LmsDbContext db, XapiAddresses addresses, ISt
 
     private static string? ScoreOf(JsonElement score)
     {
-        if (score.TryGetProperty("scaled"u8, out var scaled) && scaled.TryGetDouble(out var share) && Math.Abs(share) <= 1) return Numbers.PercentText(share);
+        if (score.TryGetProperty("scaled"u8, out var scaled) && scaled.TryGetDouble(out var share) && Math.Abs(share) <= 1) return Isolates.Around(Numbers.PercentText(share));
         if (!score.TryGetProperty("raw"u8, out var raw)) return null;
         var most = score.TryGetProperty("max"u8, out var max) ? $" / {ShownText.Of(max.GetRawText(), 20)}" : "";
-        return ShownText.Of(raw.GetRawText(), 20) + most;
+        return Isolates.Around(ShownText.Of(raw.GetRawText(), 20) + most);
     }
 
     /// <summary>The people of this site among the agents, as far as the viewer may see them.</summary>

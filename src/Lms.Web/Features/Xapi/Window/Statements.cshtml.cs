@@ -35,7 +35,8 @@ public sealed class StatementsModel(
     public IReadOnlyList<SelectListItem> Verbs { get; private set; } = [];
     public DateTime Now { get; private set; }
     public DateTime ConsistentThrough { get; private set; }
-    public bool IsFiltered => Who is not null || Verb is not null || Activity is not null || Registration is not null || Since is not null || Until is not null;
+    public bool HasMoreFilters => Related || Activity is not null || Registration is not null || Since is not null || Until is not null;
+    public bool IsFiltered => Who is not null || Verb is not null || HasMoreFilters;
     public Pager Pager => new(At("after", Found.Newer), At("before", Found.Older), "");
 
     public async Task OnGetAsync(CancellationToken ct)
