@@ -39,8 +39,11 @@ public sealed class XapiException(IResult answer) : Exception("The request can't
         }
         catch (BadHttpRequestException bad)
         {
-            return XapiProblem.Of("body", bad.StatusCode == StatusCodes.Status413PayloadTooLarge ? "The body is too large." : "The body ended early or is broken.",
-                "Send less at once, or send it again.", bad.StatusCode);
+            return AnswerTo(bad);
         }
     }
+    /// <summary>The answer to a body that the server would not read to its end.</summary>
+    internal static IResult AnswerTo(BadHttpRequestException bad) => bad.StatusCode == StatusCodes.Status413PayloadTooLarge
+        ? XapiProblem.Of("body", "The body is too large.", "Send less at once.", bad.StatusCode, "XAPI-00328")
+        : XapiProblem.Of("body", "The body ended early or is broken.", "Send it again.", bad.StatusCode);
 }
