@@ -19,7 +19,21 @@ internal static class AlternateRequest
     public static bool IsOne(HttpRequest request) => HttpMethods.IsPost(request.Method) && request.Query.ContainsKey("method");
 
     /// <summary>Makes the request what its form says, or says why not.</summary>
-    public static async Task<string?> ApplyAsync(HttpRequest request, CancellationToken ct)
+    public static async Task<IResult?> ApplyAsync(HttpRequest request, CancellationToken ct)
+    {
+        try
+        {
+            return await FaultAsync(request, ct) is { } fault
+                ? XapiProblem.Of("method", fault, "Send POST ?method=… with a form of the request's parameters, headers and “content”.", requirement: "XAPI-00336")
+                : null;
+        }
+        catch (BadHttpRequestException bad)
+        {
+            return XapiException.AnswerTo(bad);
+        }
+    }
+
+    private static async Task<string?> FaultAsync(HttpRequest request, CancellationToken ct)
     {
         if (XapiVersions.Parse(request.Headers[XapiVersions.Header].ToString()) == Lms.Standards.Xapi.XapiVersion.V2) return "The alternate request syntax is no part of 2.0.";
         if (request.Query.Count != 1) return "A request in the alternate syntax has another parameter beside “method”.";
@@ -30,9 +44,9 @@ internal static class AlternateRequest
         IFormCollection form;
         try
         {
-            form = await new FormFeature(request, new FormOptions { ValueLengthLimit = (int)BodyLimits.Statements, BufferBodyLengthLimit = BodyLimits.Largest }).ReadFormAsync(ct);
+            form = await new FormFeature(request, new FormOptions { ValueLengthLimit = BodyLimits.Form, BufferBodyLengthLimit = BodyLimits.Form }).ReadFormAsync(ct);
         }
-        catch (Exception broken) when (broken is InvalidDataException or BadHttpRequestException)
+        catch (InvalidDataException)
         {
             return "The form can't be read.";
         }

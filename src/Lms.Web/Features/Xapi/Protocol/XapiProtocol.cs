@@ -29,11 +29,16 @@ internal static class XapiProtocol
             response.StatusCode = StatusCodes.Status204NoContent;
             return;
         }
-        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = BodyLimits.Largest;
+        if (!IsWithinLimit(context))
+        {
+            response.Headers[XapiVersions.Header] = XapiVersions.Latest1;
+            await XapiException.TooLarge.ExecuteAsync(context);
+            return;
+        }
         if (AlternateRequest.IsOne(request) && await AlternateRequest.ApplyAsync(request, context.RequestAborted) is { } fault)
         {
             response.Headers[XapiVersions.Header] = XapiVersions.Latest1;
-            await XapiProblem.Of("method", fault, "Send POST ?method=… with a form of the request's parameters, headers and “content”.").ExecuteAsync(context);
+            await fault.ExecuteAsync(context);
             return;
         }
 
@@ -47,18 +52,33 @@ internal static class XapiProtocol
                 $"Send {XapiVersions.Header}: {XapiVersions.Latest1} or {XapiVersions.Latest2}.", requirement: "XAPI-00331").ExecuteAsync(context);
             return;
         }
+        // A compressed document would be kept, and given out, as something that it is not.
+        if (request.Headers.ContentEncoding.ToString() is { Length: > 0 } encoding && !encoding.Equals("identity", StringComparison.OrdinalIgnoreCase))
+        {
+            await XapiProblem.Of("Content-Encoding", $"Bodies are not taken as “{XapiProblem.Cut(encoding)}”.", "Send the body uncompressed, without Content-Encoding.").ExecuteAsync(context);
+            return;
+        }
         if (version is { } v) context.Features.Set(new XapiVersions.Served(v));
         await next(context);
+    }
+
+    private static bool IsWithinLimit(HttpContext context)
+    {
+        var most = AlternateRequest.IsOne(context.Request) ? BodyLimits.Form : BodyLimits.Largest;
+        var isWithin = !(context.Request.ContentLength > most);
+        // Of a body that is refused at once, the server reads off what is on its way, so that the sender gets to read why.
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = isWithin ? most : null;
+        return isWithin;
     }
 }
 
 /// <summary>How large bodies may be, in octets.</summary>
 internal static class BodyLimits
 {
-    /// <summary>Statements as JSON: ten thousand of some 2 KB, with room.</summary>
-    public const long Statements = 64L << 20;
-    /// <summary>Statements with their attachments.</summary>
+    /// <summary>Statements, ten thousand of some 2 KB with room, and their attachments.</summary>
     public const long Largest = 96L << 20;
+    /// <summary>A request in the alternate syntax, which is read before anybody is let in: a document, with its octets written in percents.</summary>
+    public const int Form = 24 << 20;
     /// <summary>One document.</summary>
     public const int Document = 8 << 20;
 }

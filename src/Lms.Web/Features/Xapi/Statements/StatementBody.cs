@@ -42,12 +42,14 @@ internal static class StatementBody
         {
             if (await WholeAsync(body, length, ct) is { } whole)
             {
-                using var document = JsonDocument.Parse(whole, DocumentOptions);
-                Add(document.RootElement, intake, id);
-                body.AdvanceTo(whole.End);
+                AddWhole(body, whole, intake, id);
                 return;
             }
-            await StreamAsync(body, intake, id, ct);
+            // Only an array can be read piece by piece.
+            if (id is not null || !await IsArrayAsync(body, ct))
+                throw new XapiException("body", "The statement is too large.", "Send large content as attachments.", StatusCodes.Status413PayloadTooLarge, "XAPI-00328");
+            var index = 0;
+            await foreach (var statement in JsonSerializer.DeserializeAsyncEnumerable<JsonElement>(body, StreamOptions, ct)) intake.Add(statement, $"$[{index++}]");
         }
         catch (JsonException broken)
         {
@@ -67,11 +69,37 @@ internal static class StatementBody
         }
     }
 
-    private static async Task StreamAsync(PipeReader body, StatementIntake intake, Guid? id, CancellationToken ct)
+    private static void AddWhole(PipeReader body, ReadOnlySequence<byte> whole, StatementIntake intake, Guid? id)
     {
-        if (id is not null) throw new XapiException("body", "The statement is too large.", "Send large content as attachments.", StatusCodes.Status413PayloadTooLarge);
-        var index = 0;
-        await foreach (var statement in JsonSerializer.DeserializeAsyncEnumerable<JsonElement>(body, StreamOptions, ct)) intake.Add(statement, $"$[{index++}]");
+        try
+        {
+            using var document = JsonDocument.Parse(whole, DocumentOptions);
+            Add(document.RootElement, intake, id);
+        }
+        finally
+        {
+            // A body that is left half read costs the connection, and with it whatever the client sends next.
+            body.AdvanceTo(whole.End);
+        }
+    }
+
+    private static async Task<bool> IsArrayAsync(PipeReader body, CancellationToken ct)
+    {
+        while (true)
+        {
+            var read = await body.ReadAsync(ct);
+            var (first, at) = FirstOf(read.Buffer);
+            body.AdvanceTo(at);
+            if (first is not null || read.IsCompleted) return first == (byte)'[';
+        }
+    }
+
+    /// <summary>The first octet that is no blank, and where it is.</summary>
+    private static (byte? First, SequencePosition At) FirstOf(ReadOnlySequence<byte> buffer)
+    {
+        var reader = new SequenceReader<byte>(buffer);
+        reader.AdvancePastAny(" \t\r\n"u8);
+        return (reader.TryPeek(out var first) ? first : null, reader.Position);
     }
 
     /// <summary>The body in one piece, or null when it is a large one.</summary>
