@@ -843,6 +843,96 @@ namespace Lms.Web.Data.Sqlite.Migrations
                     b.ToTable("StatementDeliveries", (string)null);
                 });
 
+            modelBuilder.Entity("Lms.Web.Features.Xapi.Counting.AnswerCount", b =>
+                {
+                    b.Property<long>("ActivityId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("CentreId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("ItemId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Right")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Wrong")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("ActivityId", "CentreId", "ItemId");
+
+                    b.ToTable("AnswerCounts", (string)null);
+                });
+
+            modelBuilder.Entity("Lms.Web.Features.Xapi.Counting.RegistrationStep", b =>
+                {
+                    b.Property<long>("ActivityId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("CentreId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("VerbId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Registration")
+                        .HasColumnType("BLOB");
+
+                    b.Property<int>("Day")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Statements")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("ActivityId", "CentreId", "VerbId", "Registration");
+
+                    b.ToTable("RegistrationSteps", (string)null);
+                });
+
+            modelBuilder.Entity("Lms.Web.Features.Xapi.Counting.StatementCount", b =>
+                {
+                    b.Property<long>("ActivityId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("CentreId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<int>("Day")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("VerbId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Registrations")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Statements")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("ActivityId", "CentreId", "Day", "VerbId");
+
+                    b.ToTable("StatementCounts", (string)null);
+                });
+
+            modelBuilder.Entity("Lms.Web.Features.Xapi.Counting.StatementCursor", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("StatementCursors", (string)null);
+                });
+
             modelBuilder.Entity("Lms.Web.Features.Xapi.Credentials.LrsCredential", b =>
                 {
                     b.Property<Guid>("Id")
@@ -954,12 +1044,126 @@ namespace Lms.Web.Data.Sqlite.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("Agent");
+
                     b.HasIndex("Key")
                         .IsUnique();
 
                     b.HasIndex("Scope", "UpdatedAt");
 
                     b.ToTable("XapiDocuments", (string)null);
+                });
+
+            modelBuilder.Entity("Lms.Web.Features.Xapi.Privacy.Erasure", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("AgentKey")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("CentreId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Documents")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("DoneAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Position")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Pseudonym")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("RequestedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("RequestedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Statements")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Step")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Walk")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("WithContent")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CentreId", "Id");
+
+                    b.ToTable("Erasures", (string)null);
+                });
+
+            modelBuilder.Entity("Lms.Web.Features.Xapi.Privacy.RetentionRule", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ActivityType")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("CentreId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ChangedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsOn")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Months")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Secret")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("Statements")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Step")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Through")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CentreId", "ActivityType", "Action")
+                        .IsUnique();
+
+                    b.ToTable("RetentionRules", (string)null);
                 });
 
             modelBuilder.Entity("Lms.Web.Features.Xapi.Statements.XapiAttachment", b =>
@@ -1100,6 +1304,19 @@ namespace Lms.Web.Data.Sqlite.Migrations
                     b.HasIndex("CentreId", "Sequence");
 
                     b.ToTable("Statements", (string)null);
+                });
+
+            modelBuilder.Entity("Lms.Web.Features.Xapi.Store.VoidedAgent", b =>
+                {
+                    b.Property<long>("AgentId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("AgentId", "Sequence");
+
+                    b.ToTable("VoidedAgents", (string)null);
                 });
 
             modelBuilder.Entity("Lms.Web.Features.Xapi.Store.XapiActivity", b =>
