@@ -28,7 +28,7 @@ internal sealed class RandomStatements(int seed)
 
     public static string Agent(int i) => (i % 10) switch
     {
-        < 6 => $$"""{"objectType":"Agent","account":{"homePage":"https://lms.example.org","name":"person-{{i}}"}}""",
+        < 6 => $$$"""{"objectType":"Agent","account":{"homePage":"https://lms.example.org","name":"person-{{{i}}}"}}""",
         < 9 => $$"""{"objectType":"Agent","mbox":"mailto:person{{i}}@example.org"}""",
         _ => $$"""{"objectType":"Agent","mbox_sha1sum":"{{i:x40}}"}""",
     };
@@ -43,12 +43,12 @@ internal sealed class RandomStatements(int seed)
         var at = new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc).AddSeconds(_count++).ToString("O", CultureInfo.InvariantCulture);
         var result = Next(10) < 6 ? Result() : "";
         var instructor = Next(10) == 0 ? $$""" "instructor":{"objectType":"Agent","mbox":"mailto:teacher{{Next(20)}}@example.org"},""" : "";
-        return $$"""
-            {"id":"{{Guid.NewGuid()}}","actor":{{Agent(person)}},"verb":{"id":"{{Verb(verb)}}","display":{"en":"{{VerbNames[verb]}}","fr":"{{VerbNames[verb]}} (fr)"}},
-            "object":{"objectType":"Activity","id":"{{Activity(activity)}}","definition":{"name":{"en":"Activity {{activity}}","fr":"Activité {{activity}}"},"description":{"en":"What is learnt in activity {{activity}} of course {{course}}."},"type":"http://adlnet.gov/expapi/activities/lesson"}},
-            {{result}}"timestamp":"{{at}}","context":{"registration":"{{Registration((person * 2 + Next(2)) % Registrations)}}",{{instructor}}"platform":"Benchmark","language":"en",
-            "contextActivities":{"parent":[{"objectType":"Activity","id":"{{Course(course)}}"}],"grouping":[{"objectType":"Activity","id":"{{Course(course)}}","definition":{"name":{"en":"Course {{course}}"},"type":"http://adlnet.gov/expapi/activities/course"}}],"category":[{"objectType":"Activity","id":"https://w3id.org/xapi/cmi5/context/categories/cmi5"}]},
-            "extensions":{"https://w3id.org/xapi/cmi5/context/extensions/sessionid":"session-{{Next(5_000)}}"}}}
+        return $$$$"""
+            {"id":"{{{{Guid.NewGuid()}}}}","actor":{{{{Agent(person)}}}},"verb":{"id":"{{{{Verb(verb)}}}}","display":{"en":"{{{{VerbNames[verb]}}}}","fr":"{{{{VerbNames[verb]}}}} (fr)"}},
+            "object":{"objectType":"Activity","id":"{{{{Activity(activity)}}}}","definition":{"name":{"en":"Activity {{{{activity}}}}","fr":"Activité {{{{activity}}}}"},"description":{"en":"What is learnt in activity {{{{activity}}}} of course {{{{course}}}}."},"type":"http://adlnet.gov/expapi/activities/lesson"}},
+            {{{{result}}}}"timestamp":"{{{{at}}}}","context":{"registration":"{{{{Registration((person * 2 + Next(2)) % Registrations)}}}}",{{{{instructor}}}}"platform":"Benchmark","language":"en",
+            "contextActivities":{"parent":[{"objectType":"Activity","id":"{{{{Course(course)}}}}"}],"grouping":[{"objectType":"Activity","id":"{{{{Course(course)}}}}","definition":{"name":{"en":"Course {{{{course}}}}"},"type":"http://adlnet.gov/expapi/activities/course"}}],"category":[{"objectType":"Activity","id":"https://w3id.org/xapi/cmi5/context/categories/cmi5"}]},
+            "extensions":{"https://w3id.org/xapi/cmi5/context/extensions/sessionid":"session-{{{{Next(5_000)}}}}"}}}
             """;
     }
 

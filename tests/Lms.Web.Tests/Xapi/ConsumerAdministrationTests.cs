@@ -33,7 +33,7 @@ public sealed class ConsumerAdministrationTests(ConsumerSite site) : IClassFixtu
         Assert.Equal(["/xapi/about", "/xapi/statements"], consumer.Requests.Select(r => r.Path));
 
         using var paused = await manager.SubmitAsync(path, action: "Pause");
-        var ids = await sender.PostAsync(Sender.Statement(), Sender.Statement());
+        var ids = await sender.PostAsync(SendingSystem.Statement(), SendingSystem.Statement());
         await Task.Delay(1_500);
         Assert.Empty(consumer.Taken);
         var shown = (await manager.PageAsync("/admin/consumers")).QuerySelector("tbody")!.TextContent;
@@ -44,7 +44,7 @@ public sealed class ConsumerAdministrationTests(ConsumerSite site) : IClassFixtu
 
         using var changed = await manager.SubmitAsync(path, new() { ["Input.Name"] = "Ministry of Health", ["Input.Verbs"] = "https://example.org/never" }, action: "Change");
         Assert.Equal(HttpStatusCode.Redirect, changed.StatusCode);
-        await sender.PostAsync(Sender.Statement());
+        await sender.PostAsync(SendingSystem.Statement());
         await Task.Delay(500);
         Assert.Equal(2, consumer.Taken.Count);
         Assert.Equal("Ministry of Health", (await site.ReadAsync(id)).Name);
@@ -85,7 +85,7 @@ public sealed class ConsumerAdministrationTests(ConsumerSite site) : IClassFixtu
         await using var consumer = await TestConsumer.StartedAsync();
         consumer.OnPost = r => Task.FromResult(r.Headers["Authorization"] == "Bearer good" ? (200, "[]") : (401, "who?"));
         var id = await sender.AddAsync(consumer, more: new { authentication = "bearer", secret = "bad" });
-        await sender.PostAsync(Sender.Statement());
+        await sender.PostAsync(SendingSystem.Statement());
         var denied = await site.UntilAsync(id, c => c.Problem == ConsumerProblem.Denied);
         Assert.True(denied.NextAttemptAt > DateTime.UtcNow.AddMinutes(5));
         using var read = await sender.ApiAsync(HttpMethod.Get, $"/{id}");
@@ -106,7 +106,7 @@ public sealed class ConsumerAdministrationTests(ConsumerSite site) : IClassFixtu
         await using var consumer = await TestConsumer.StartedAsync();
         consumer.OnPost = _ => Task.FromResult((400, "<b>no</b>"));
         var id = await sender.AddAsync(consumer);
-        await sender.PostAsync(Sender.Statement(), Sender.Statement());
+        await sender.PostAsync(SendingSystem.Statement(), SendingSystem.Statement());
         await site.UntilAsync(id, c => c.Refused == 2);
         using var manager = await site.Site.SignedInAsync(Role.CentreManager, sender.Centre.Id);
         var path = $"/admin/consumers/{id}/dead-letters";
@@ -129,11 +129,11 @@ public sealed class ConsumerAdministrationTests(ConsumerSite site) : IClassFixtu
     {
         var sender = await site.SenderAsync();
         await using var consumer = new TestConsumer();
-        var old = (await sender.PostAsync(Sender.Statement()))[0];
+        var old = (await sender.PostAsync(SendingSystem.Statement()))[0];
         await Task.Delay(20);
         var from = DateTime.UtcNow;
         List<Guid> ids = [];
-        for (var i = 0; i < 3; i++) ids.AddRange(await sender.PostAsync([.. Enumerable.Range(0, 900).Select(n => Sender.Statement($"https://example.org/{(n % 2 == 0 ? "even" : "odd")}/{n}"))]));
+        for (var i = 0; i < 3; i++) ids.AddRange(await sender.PostAsync([.. Enumerable.Range(0, 900).Select(n => SendingSystem.Statement($"https://example.org/{(n % 2 == 0 ? "even" : "odd")}/{n}"))]));
         var id = await sender.AddAsync(consumer, new { activityPrefix = "https://example.org/even" });
         for (var twice = 0; twice < 2; twice++)
         {
@@ -224,7 +224,7 @@ public sealed class ConsumerAdministrationTests(ConsumerSite site) : IClassFixtu
         var sender = await site.SenderAsync();
         await using var consumer = await TestConsumer.StartedAsync();
         var id = await sender.AddAsync(consumer);
-        await sender.PostAsync(Sender.Statement(), Sender.Statement());
+        await sender.PostAsync(SendingSystem.Statement(), SendingSystem.Statement());
         await consumer.WaitAsync(2);
         await site.EmptyAsync(id);
         var number = (await site.ReadAsync(id)).Number;

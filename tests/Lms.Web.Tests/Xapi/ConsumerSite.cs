@@ -17,7 +17,7 @@ namespace Lms.Web.Tests.Xapi;
 /// <summary>A site that may send to this machine and doesn't wait long.</summary>
 public sealed class ConsumerSite : IAsyncLifetime
 {
-    private readonly ConcurrentBag<Sender> _senders = [];
+    private readonly ConcurrentBag<SendingSystem> _senders = [];
 
     public TestSite Site { get; } = new(new()
     {
@@ -37,15 +37,15 @@ public sealed class ConsumerSite : IAsyncLifetime
     }
 
     /// <summary>A centre of the test's own with somebody who sends statements there, and its manager's API.</summary>
-    public async Task<Sender> SenderAsync(bool ofTheHub = false)
+    public async Task<SendingSystem> SenderAsync(bool ofTheHub = false)
     {
         var centre = ofTheHub ? await Site.ReadAsync(db => db.Centres.SingleAsync(c => c.Kind == CentreKind.Hub)) : await Site.AddCentreAsync();
         var (key, secret) = await Site.RunAsync(async services =>
         {
-            var (credential, text) = await services.GetRequiredService<LrsCredentials>().CreateAsync("test", centre.Id, LrsScopes.All, default);
-            return (credential.Key, text);
+            var (credential, text, _) = await services.GetRequiredService<LrsCredentials>().CreateAsync($"test {Guid.NewGuid():N}", centre.Id, ["all"], default);
+            return (credential!.Key, text);
         });
-        var sender = new Sender(this, centre, key, secret);
+        var sender = new SendingSystem(this, centre, key, secret);
         _senders.Add(sender);
         return sender;
     }
@@ -78,7 +78,7 @@ public sealed class ConsumerSite : IAsyncLifetime
 }
 
 /// <summary>A system of one centre with every scope.</summary>
-public sealed class Sender(ConsumerSite site, Centre centre, string key, string secret) : IDisposable
+public sealed class SendingSystem(ConsumerSite site, Centre centre, string key, string secret) : IDisposable
 {
     private readonly HttpClient _http = new()
     {

@@ -29,8 +29,8 @@ public sealed class ForwardingTests(ConsumerSite site) : IClassFixture<ConsumerS
         var root = site.Site.Services.GetRequiredService<XapiAddresses>().Course("hygiene");
 
         var ids = await sender.PostAsync(
-            Sender.Statement(), Sender.Statement(verb: Verbs.Passed.Id), Sender.Statement("https://example.org/lab/1"), Sender.Statement(parent: "https://example.org/lab/2"),
-            Sender.Statement(root), Sender.Statement($"{root}/lessons/hands"), Sender.Statement($"{root}-advanced"));
+            SendingSystem.Statement(), SendingSystem.Statement(verb: Verbs.Passed.Id), SendingSystem.Statement("https://example.org/lab/1"), SendingSystem.Statement(parent: "https://example.org/lab/2"),
+            SendingSystem.Statement(root), SendingSystem.Statement($"{root}/lessons/hands"), SendingSystem.Statement($"{root}-advanced"));
 
         Assert.Equal(ids, await all.WaitAsync(7));
         Assert.Equal([ids[1]], await verbs.WaitAsync(1));
@@ -44,12 +44,12 @@ public sealed class ForwardingTests(ConsumerSite site) : IClassFixture<ConsumerS
         var sender = await site.SenderAsync();
         await using var consumer = await TestConsumer.StartedAsync();
         await sender.AddAsync(consumer, new { activityPrefix = "https://example.org/lab/" });
-        var (mine, other) = ((await sender.PostAsync(Sender.Statement("https://example.org/lab/1")))[0], (await sender.PostAsync(Sender.Statement()))[0]);
-        await sender.PostAsync(Sender.Voiding(other));
-        var voiding = (await sender.PostAsync(Sender.Voiding(mine)))[0];
+        var (mine, other) = ((await sender.PostAsync(SendingSystem.Statement("https://example.org/lab/1")))[0], (await sender.PostAsync(SendingSystem.Statement()))[0]);
+        await sender.PostAsync(SendingSystem.Voiding(other));
+        var voiding = (await sender.PostAsync(SendingSystem.Voiding(mine)))[0];
         var early = Guid.CreateVersion7();
-        var before = (await sender.PostAsync(Sender.Voiding(early)))[0];
-        await sender.PostAsync(Sender.Statement("https://example.org/lab/2", id: early));
+        var before = (await sender.PostAsync(SendingSystem.Voiding(early)))[0];
+        await sender.PostAsync(SendingSystem.Statement("https://example.org/lab/2", id: early));
 
         Assert.Equal(new[] { mine, voiding, before, early }.Order(), (await consumer.WaitAsync(4)).Order());
     }
@@ -66,8 +66,8 @@ public sealed class ForwardingTests(ConsumerSite site) : IClassFixture<ConsumerS
         await hub.AddAsync(one, new { activityPrefix = prefix, centre = there.Centre.Slug });
         await here.AddAsync(own, new { activityPrefix = prefix });
 
-        var first = (await here.PostAsync(Sender.Statement(prefix)))[0];
-        var second = (await there.PostAsync(Sender.Statement(prefix)))[0];
+        var first = (await here.PostAsync(SendingSystem.Statement(prefix)))[0];
+        var second = (await there.PostAsync(SendingSystem.Statement(prefix)))[0];
 
         Assert.Equal([first, second], await everything.WaitAsync(2));
         Assert.Equal([second], await one.WaitAsync(1));
@@ -83,7 +83,7 @@ public sealed class ForwardingTests(ConsumerSite site) : IClassFixture<ConsumerS
         var sent = await Task.WhenAll(Enumerable.Range(0, 8).Select(async _ =>
         {
             var (registration, ids) = (Guid.NewGuid(), new List<Guid>());
-            for (var i = 0; i < 10; i++) ids.AddRange(await sender.PostAsync(Sender.Statement(registration: registration), Sender.Statement(registration: registration)));
+            for (var i = 0; i < 10; i++) ids.AddRange(await sender.PostAsync(SendingSystem.Statement(registration: registration), SendingSystem.Statement(registration: registration)));
             return ids;
         }));
 
@@ -108,7 +108,7 @@ public sealed class ForwardingTests(ConsumerSite site) : IClassFixture<ConsumerS
         await using var consumer = new TestConsumer();
         var id = await sender.AddAsync(consumer);
         List<Guid> ids = [];
-        for (var i = 0; i < 12; i++) ids.AddRange(await sender.PostAsync([.. Enumerable.Range(0, 10).Select(_ => Sender.Statement())]));
+        for (var i = 0; i < 12; i++) ids.AddRange(await sender.PostAsync([.. Enumerable.Range(0, 10).Select(_ => SendingSystem.Statement())]));
         var down = await site.UntilAsync(id, c => c.Failures >= ForwardingOptions.OpensAfter);
         Assert.Equal(ConsumerProblem.Unreachable, down.Problem);
 
@@ -129,7 +129,7 @@ public sealed class ForwardingTests(ConsumerSite site) : IClassFixture<ConsumerS
         var tries = 0;
         consumer.OnPost = _ => Task.FromResult(++tries <= 3 ? (500, "the disk is full") : (200, "[]"));
         var id = await sender.AddAsync(consumer);
-        var ids = await sender.PostAsync(Sender.Statement(), Sender.Statement());
+        var ids = await sender.PostAsync(SendingSystem.Statement(), SendingSystem.Statement());
         var failing = await site.UntilAsync(id, c => c.Failures > 0);
         Assert.Equal((ConsumerProblem.Failed, 500, "the disk is full"), (failing.Problem, failing.ProblemStatus, failing.ProblemDetail));
 
@@ -149,7 +149,7 @@ public sealed class ForwardingTests(ConsumerSite site) : IClassFixture<ConsumerS
         consumer.AnswerHeaders["Retry-After"] = "3";
         consumer.OnPost = _ => Task.FromResult(++tries == 1 ? (429, "") : (200, "[]"));
         await sender.AddAsync(consumer);
-        await sender.PostAsync(Sender.Statement());
+        await sender.PostAsync(SendingSystem.Statement());
         await consumer.WaitAsync(1);
         var times = consumer.Requests.Select(r => r.At).ToList();
         Assert.True(times[1] - times[0] >= TimeSpan.FromSeconds(2.9), $"{times[1] - times[0]}");
@@ -162,7 +162,7 @@ public sealed class ForwardingTests(ConsumerSite site) : IClassFixture<ConsumerS
         await using var consumer = new TestConsumer();
         consumer.OnPost = r => Task.FromResult(Encoding.UTF8.GetString(r.Body).Contains("poison", StringComparison.Ordinal) ? (400, "I don't like poison.") : (200, "[]"));
         var id = await sender.AddAsync(consumer);
-        var ids = await sender.PostAsync([.. Enumerable.Range(0, 30).Select(i => Sender.Statement(i == 17 ? "https://example.org/poison" : null))]);
+        var ids = await sender.PostAsync([.. Enumerable.Range(0, 30).Select(i => SendingSystem.Statement(i == 17 ? "https://example.org/poison" : null))]);
         await consumer.StartAsync();
 
         Assert.Equal(ids.Where(i => i != ids[17]), await consumer.WaitAsync(29));
@@ -179,7 +179,7 @@ public sealed class ForwardingTests(ConsumerSite site) : IClassFixture<ConsumerS
         var sender = await site.SenderAsync();
         await using var consumer = new TestConsumer { OnPost = _ => Task.FromResult((400, "No.")) };
         var id = await sender.AddAsync(consumer);
-        await sender.PostAsync([.. Enumerable.Range(0, 50).Select(_ => Sender.Statement())]);
+        await sender.PostAsync([.. Enumerable.Range(0, 50).Select(_ => SendingSystem.Statement())]);
         await consumer.StartAsync();
         var refusing = await site.UntilAsync(id, c => c.Problem == ConsumerProblem.RefusesAll);
         Assert.InRange(refusing.Refused, 1, ForwardingOptions.MostRefusedInARow);
@@ -197,7 +197,7 @@ public sealed class ForwardingTests(ConsumerSite site) : IClassFixture<ConsumerS
         consumer.OnPost = r => Task.FromResult((409, last = r.Statements[0].GetRawText()));
         consumer.OnGet = _ => theirs switch { "same" => (200, last!), "other" => (200, last!.Replace("completed", "passed", StringComparison.Ordinal)), _ => (403, "") };
         var id = await sender.AddAsync(consumer);
-        var sent = await sender.PostAsync(Sender.Statement());
+        var sent = await sender.PostAsync(SendingSystem.Statement());
         await site.EmptyAsync(id);
         var known = await site.ReadAsync(id);
         Assert.Equal((delivered, refused, problem), (known.Delivered, known.Refused, known.Problem));
@@ -213,7 +213,7 @@ public sealed class ForwardingTests(ConsumerSite site) : IClassFixture<ConsumerS
         consumer.AnswerHeaders["Location"] = $"{elsewhere.Address}/statements";
         consumer.OnPost = _ => Task.FromResult((307, ""));
         var id = await sender.AddAsync(consumer);
-        await sender.PostAsync(Sender.Statement());
+        await sender.PostAsync(SendingSystem.Statement());
         var known = await site.UntilAsync(id, c => c.Failures >= 2);
         Assert.Equal((ConsumerProblem.Redirected, 307, $"{elsewhere.Address}/statements"), (known.Problem, known.ProblemStatus, known.ProblemDetail));
         Assert.Empty(elsewhere.Requests);
@@ -230,10 +230,10 @@ public sealed class ForwardingTests(ConsumerSite site) : IClassFixture<ConsumerS
             return (200, "[]");
         };
         var id = await sender.AddAsync(consumer);
-        await sender.PostAsync(Sender.Statement());
+        await sender.PostAsync(SendingSystem.Statement());
         while (consumer.Requests.IsEmpty) await Task.Delay(10);
         var watch = Stopwatch.StartNew();
-        for (var i = 0; i < 40; i++) await sender.PostAsync(Sender.Statement());
+        for (var i = 0; i < 40; i++) await sender.PostAsync(SendingSystem.Statement());
         Assert.True(watch.Elapsed < TimeSpan.FromSeconds(4) && consumer.Taken.IsEmpty, $"40 requests took {watch.Elapsed}");
         Assert.Single(consumer.Requests);
         using var removed = await sender.ApiAsync(HttpMethod.Delete, $"/{id}");
@@ -247,7 +247,7 @@ public sealed class ForwardingTests(ConsumerSite site) : IClassFixture<ConsumerS
         var tries = 0;
         consumer.OnPost = _ => Task.FromResult(++tries == 1 ? (500, "") : (200, ""));
         await sender.AddAsync(consumer, more: new { kind = "webhook", secret = "a signing key that is long" });
-        var ids = await sender.PostAsync(Sender.Statement(), Sender.Statement());
+        var ids = await sender.PostAsync(SendingSystem.Statement(), SendingSystem.Statement());
         Assert.Equal(ids, await consumer.WaitAsync(2));
 
         var (first, again) = (consumer.Requests.First(), consumer.Requests.Last());
@@ -269,7 +269,7 @@ public sealed class ForwardingTests(ConsumerSite site) : IClassFixture<ConsumerS
         await sender.AddAsync(consumer);
         var bytes = "a scan of a batch record"u8.ToArray();
         var sha2 = Convert.ToHexStringLower(SHA256.HashData(bytes));
-        var statement = Sender.Statement();
+        var statement = SendingSystem.Statement();
         statement["attachments"] = new[] { new { usageType = "https://example.org/scan", display = new { en = "Scan" }, contentType = "text/plain", length = bytes.Length, sha2 } };
         using var body = new MultipartContent("mixed") { new StringContent(JsonSerializer.Serialize(statement), new MediaTypeHeaderValue("application/json")) };
         var part = new ByteArrayContent(bytes) { Headers = { ContentType = new("text/plain") } };

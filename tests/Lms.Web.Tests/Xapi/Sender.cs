@@ -29,8 +29,8 @@ internal sealed class Sender : IDisposable
         var (key, secret) = await site.RunAsync(async services =>
         {
             var hub = await services.GetRequiredService<Lms.Web.Data.LmsDbContext>().Centres.Where(c => c.Kind == CentreKind.Hub).Select(c => c.Id).FirstAsync();
-            var (credential, secret) = await services.GetRequiredService<LrsCredentials>().CreateAsync("tests", centre ?? hub, LrsScopes.All, default);
-            return (credential.Key, secret);
+            var (credential, secret, _) = await services.GetRequiredService<LrsCredentials>().CreateAsync($"tests {Guid.NewGuid():N}", centre ?? hub, ["all"], default);
+            return (credential!.Key, secret);
         });
         var client = new HttpClient { BaseAddress = site.Address };
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{key}:{secret}")));

@@ -151,16 +151,16 @@ public sealed class ProtocolTests(LrsSite site)
     {
         var hub = await site.Site.ReadAsync(db => Task.FromResult(db.Centres.Single(c => c.Kind == Lms.Web.Features.Network.CentreKind.Hub).Id));
         var reader = await site.Site.RunAsync(s => ((Lms.Web.Features.Xapi.Credentials.LrsCredentials)s.GetService(typeof(Lms.Web.Features.Xapi.Credentials.LrsCredentials))!)
-            .CreateAsync("reader", hub, Lms.Web.Features.Xapi.Credentials.LrsScopes.StatementsRead, CancellationToken.None));
+            .CreateAsync("reader", hub, ["statements/read"], CancellationToken.None));
         foreach (var version in new[] { "1.0.3", "2.0.0" })
         {
-            using var reads = new Lrs(site.Site.Address, version, reader.Credential.Key, reader.Secret);
+            using var reads = new Lrs(site.Site.Address, version, reader.Credential!.Key, reader.Secret);
             var id = Sample.NewId();
             (await reads.PostAsync("statements", Sample.Statement(("id", Sample.Quoted(id))).ToJsonString())).Expect(403);
             (await reads.PutAsync(new DocumentAddress(DocumentResource.State).Path, "{}")).Expect(403);
             (await reads.GetAsync("statements?limit=1")).Expect(200);
             (await reads.GetAsync($"statements?statementId={id}")).Expect(404);
-            using var wrong = new Lrs(site.Site.Address, version, reader.Credential.Key, reader.Secret + "x");
+            using var wrong = new Lrs(site.Site.Address, version, reader.Credential!.Key, reader.Secret + "x");
             (await wrong.PostAsync("statements", Sample.Statement().ToJsonString())).Expect(401);
         }
     }
