@@ -80,7 +80,9 @@ public static class StatementSignature
         chain.ChainPolicy.VerificationFlags = X509VerificationFlags.IgnoreNotTimeValid | X509VerificationFlags.AllowUnknownCertificateAuthority;
         chain.ChainPolicy.CustomTrustStore.Add(certificates[^1]);
         foreach (var between in certificates[1..]) chain.ChainPolicy.ExtraStore.Add(between);
-        return chain.Build(certificates[0]) && chain.ChainElements.Count >= certificates.Count;
+        // Each certificate is issued by the next. (RFC 7515 4.1.6)
+        return chain.Build(certificates[0]) && chain.ChainElements.Count >= certificates.Count
+            && certificates.Index().All(c => chain.ChainElements[c.Index].Certificate.RawDataMemory.Span.SequenceEqual(c.Item.RawDataMemory.Span));
     }
 
     private static byte[]? Decode(string text)

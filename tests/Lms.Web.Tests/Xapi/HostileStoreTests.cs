@@ -71,9 +71,9 @@ public sealed class HostileStoreTests(LrsSite site)
         foreach (var statement in batch) statement!["id"] = Sample.NewId();
         var json = batch.ToJsonString();
         var replies = await Task.WhenAll(Enumerable.Range(0, 16).Select(n => site.Both[n % 2].PostAsync("statements", json)));
-        // Each says the same as the first one stored, whose version is one of two that the comparison does not hold against the rest.
+        // Version 2 says “version: 2.0.0” where version 1 says “1.0.0”: whoever comes first has the rest of its own kind agree with it.
         Assert.All(replies, r => Assert.Contains(r.Status, new[] { 200, 409 }));
-        Assert.All(replies.Where((_, n) => n % 2 == 0 || replies[n].Status == 200), r => Assert.Contains(r.Status, new[] { 200, 409 }));
+        Assert.Contains(replies.Where((_, n) => n % 2 == 0).Select(r => r.Status).Distinct().Single(), new[] { 200, 409 });
         Assert.Contains(replies, r => r.Status == 200);
         Assert.Equal(50, (await site.V1.FindAsync(("activity", activity), ("limit", "500"))).Length);
     }
@@ -121,21 +121,29 @@ public sealed class HostileStoreTests(LrsSite site)
     {
         async Task FloodAsync(int from)
         {
-            for (var at = from; at < from + 50_000; at += 5_000)
+            for (var at = from; at < from + 17_500; at += 3_500)
             {
                 var body = new StringBuilder("[");
-                for (var n = at; n < at + 5_000; n++)
+                for (var n = at; n < at + 3_500; n++)
                     body.Append(n > at ? "," : "").Append($$"""{"actor":{"mbox":"mailto:flood{{n}}@example.org"},"verb":{"id":"https://example.org/flood/verbs/{{n}}"},"object":{"id":"https://example.org/flood/{{n}}"} }""");
                 (await site.V1.PostAsync("statements", body.Append(']').ToString())).Expect(200);
             }
         }
         await FloodAsync(0);
         var before = GC.GetTotalMemory(forceFullCollection: true);
-        await FloodAsync(50_000);
-        // The caches may fill once more, and no further.
-        Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - before, long.MinValue, 60 << 20);
-        Assert.Single(await site.V1.FindAsync(("activity", "https://example.org/flood/77777")));
+        await FloodAsync(17_500);
+        Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - before, long.MinValue, 40 << 20);
+        Assert.Single(await site.V1.FindAsync(("activity", "https://example.org/flood/31777")));
         Assert.Single(await site.V1.FindAsync(("agent", """{"mbox":"mailto:flood5@example.org"}""")));
+    }
+
+    [Fact]
+    public void A_million_names_leave_no_more_in_the_cache_than_it_is_to_hold()
+    {
+        var cache = new NameCache();
+        for (var n = 0; n < 1_000_000; n++) cache.Remember($"https://example.org/{n}", n);
+        Assert.InRange(Enumerable.Range(0, 1_000_000).Count(n => cache.Find($"https://example.org/{n}") is not null), 0, 100_000);
+        Assert.Equal(999_999, cache.Find("https://example.org/999999"));
     }
 
     [Fact]
@@ -173,24 +181,6 @@ public sealed class HostileStoreTests(LrsSite site)
         using (var lrs = new Lrs(own.Address, "1.0.3")) second = (string)(await lrs.StatementAsync(await lrs.StoreOneAsync(Sample.Statement())))["stored"]!;
         Assert.True(XapiTimestamp.TryParse(first, out var then) && then >= ahead);
         Assert.True(XapiTimestamp.TryParse(second, out var now) && now > then);
-    }
-
-    [Fact]
-    public async Task A_name_with_a_NUL_is_the_same_name_after_a_restart()
-    {
-        await using var own = LrsSite.NewSite();
-        await own.InitializeAsync();
-        const string Agent = """{"account":{"homePage":"https://example.org","name":"a\u0000b"}}""";
-        string first, second;
-        using (var lrs = new Lrs(own.Address, "1.0.3")) first = await lrs.StoreOneAsync(Sample.Statement(("actor", Agent)));
-        await own.RestartAsync();
-        using (var lrs = new Lrs(own.Address, "1.0.3"))
-        {
-            Assert.Equal([first], await lrs.FindAsync(("agent", Agent)));
-            second = await lrs.StoreOneAsync(Sample.Statement(("actor", Agent)));
-            Assert.Equal([second, first], await lrs.FindAsync(("agent", Agent)));
-            Assert.Empty(await lrs.FindAsync(("agent", """{"account":{"homePage":"https://example.org","name":"a"}}""")));
-        }
     }
 
     /// <summary>A clock that jumps by up to an hour either way each time it is read.</summary>

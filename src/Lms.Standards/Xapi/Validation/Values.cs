@@ -34,7 +34,23 @@ internal static class Values
         if (value.ValueKind is not (JsonValueKind.True or JsonValueKind.False)) walk.Is(JsonValueKind.True, value, requirement);
     }
 
-    public static void Number(Walk walk, JsonElement value, string? requirement) => walk.Is(JsonValueKind.Number, value, requirement);
+    public static void Number(Walk walk, JsonElement value, string? requirement)
+    {
+        if (walk.Is(JsonValueKind.Number, value, requirement)) Exponent(walk, value);
+    }
+
+    // JSON sets no bound, but what no machine can hold can't be compared with anything either.
+    private static void Exponent(Walk walk, JsonElement number)
+    {
+        var digits = JsonMarshal.GetRawUtf8Value(number);
+        if (digits.Length <= LongestExponent) return;
+        var at = digits.IndexOfAny((byte)'e', (byte)'E');
+        if (at >= 0 && digits.Length - at - 1 > LongestExponent)
+            walk.Report("number", "XAPI-00002", "The number's exponent is out of all bounds.", "Send a number that IEEE 754 can hold.");
+    }
+
+    // A sign and six digits.
+    private const int LongestExponent = 7;
 
     public static void Format(
         Walk walk, JsonElement value, string? requirement, Func<ReadOnlySpan<char>, bool> valid, string rule, string fault, string cure)
@@ -97,7 +113,7 @@ internal static class Values
         Duplicates(walk, value);
     }
 
-    /// <summary>Any values under IRIs; within them only duplicate keys and depth are looked at. (Data 4.1)</summary>
+    /// <summary>Any values under IRIs; within them only duplicate keys, depth and the bounds of numbers are looked at. (Data 4.1)</summary>
     public static void Extensions(Walk walk, JsonElement value, string? requirement)
     {
         if (!walk.Is(JsonValueKind.Object, value, requirement)) return;
@@ -107,10 +123,12 @@ internal static class Values
             if (!XapiFormats.IsIri(member.Name))
                 walk.Report("iri", "XAPI-00118",
                     $"The extension key “{Walk.Cut(member.Name)}” is no IRI with a scheme.", "Name the extension by an absolute IRI.", member.Name);
-            if (member.Value.ValueKind is JsonValueKind.Object or JsonValueKind.Array) walk.Visit(member.Name, member.Value, Nested, null);
+            if (IsLookedAt(member.Value)) walk.Visit(member.Name, member.Value, Nested, null);
         }
         Duplicates(walk, value);
     }
+
+    private static bool IsLookedAt(JsonElement value) => value.ValueKind is JsonValueKind.Object or JsonValueKind.Array or JsonValueKind.Number;
 
     private static void Nested(Walk walk, JsonElement value, string? requirement)
     {
@@ -124,13 +142,14 @@ internal static class Values
         {
             Duplicates(walk, value);
             foreach (var member in value.EnumerateObject())
-                if (member.Value.ValueKind is JsonValueKind.Object or JsonValueKind.Array) walk.Visit(member.Name, member.Value, Nested, null);
+                if (IsLookedAt(member.Value)) walk.Visit(member.Name, member.Value, Nested, null);
         }
         else if (value.ValueKind == JsonValueKind.Array)
         {
             var index = 0;
             foreach (var element in value.EnumerateArray()) walk.Visit(index++, element, Nested, null);
         }
+        else if (value.ValueKind == JsonValueKind.Number) Exponent(walk, value);
     }
 
     private static void Duplicates(Walk walk, JsonElement map)

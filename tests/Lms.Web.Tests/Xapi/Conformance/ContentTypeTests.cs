@@ -41,7 +41,7 @@ public sealed class ContentTypeTests(LrsSite site)
         ("XAPI-00130", () => Multipart.StatementWith(Multipart.Attachment(Note)) is var s ? new Multipart().Statements(s).Text($"\r\nContent-Type: text/plain\r\nContent-Transfer-Encoding: binary\r\nX-Experience-API-Hash: {Hash}\r\n\r\nA note.").End() : null!),
         ("XAPI-00130", () => Lrs.Bytes(Encoding.UTF8.GetBytes($"Content-Type: application/json\r\n\r\n{Sample.Statement().ToJsonString()}"), Multipart.Type)),
         ("XAPI-00131", () => WithNote().Bytes(Note).End(type: "multipart/mixed")),
-        ("XAPI-00131", () => WithNote().Bytes(Note).End(type: "multipart/mixed; boundary=other")),
+        ("XAPI-00130", () => WithNote().Bytes(Note).End(type: "multipart/mixed; boundary=other")),
         ("XAPI-00132", () => WithNote().Part("Content-Type: text/plain\r\nContent-Transfer-Encoding: binary", Note).End()),
         ("XAPI-00132", () => WithNote().Part($"Content-Type: text/plain\r\nContent-Transfer-Encoding: binary\r\nX-Experience-API-Hash: {Hash}", [.. Note, 1]).End()),
         ("XAPI-00132", () => WithNote().Part("Content-Type: text/plain\r\nContent-Transfer-Encoding: binary\r\nX-Experience-API-Hash: abc", Note).End()),

@@ -21,7 +21,6 @@ internal static class AlternateRequest
     /// <summary>Makes the request what its form says, or says why not.</summary>
     public static async Task<IResult?> ApplyAsync(HttpRequest request, CancellationToken ct)
     {
-        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = BodyLimits.Form;
         try
         {
             return await FaultAsync(request, ct) is { } fault

@@ -42,8 +42,10 @@ public sealed class XapiException(IResult answer) : Exception("The request can't
             return AnswerTo(bad);
         }
     }
+    internal static IResult TooLarge => XapiProblem.Of("body", "The body is too large.", "Send less at once.", StatusCodes.Status413PayloadTooLarge, "XAPI-00328");
+
     /// <summary>The answer to a body that the server would not read to its end.</summary>
     internal static IResult AnswerTo(BadHttpRequestException bad) => bad.StatusCode == StatusCodes.Status413PayloadTooLarge
-        ? XapiProblem.Of("body", "The body is too large.", "Send less at once.", bad.StatusCode, "XAPI-00328")
+        ? TooLarge
         : XapiProblem.Of("body", "The body ended early or is broken.", "Send it again.", bad.StatusCode);
 }

@@ -29,7 +29,12 @@ internal static class XapiProtocol
             response.StatusCode = StatusCodes.Status204NoContent;
             return;
         }
-        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = BodyLimits.Largest;
+        if (!IsWithinLimit(context))
+        {
+            response.Headers[XapiVersions.Header] = XapiVersions.Latest1;
+            await XapiException.TooLarge.ExecuteAsync(context);
+            return;
+        }
         if (AlternateRequest.IsOne(request) && await AlternateRequest.ApplyAsync(request, context.RequestAborted) is { } fault)
         {
             response.Headers[XapiVersions.Header] = XapiVersions.Latest1;
@@ -55,6 +60,15 @@ internal static class XapiProtocol
         }
         if (version is { } v) context.Features.Set(new XapiVersions.Served(v));
         await next(context);
+    }
+
+    private static bool IsWithinLimit(HttpContext context)
+    {
+        var most = AlternateRequest.IsOne(context.Request) ? BodyLimits.Form : BodyLimits.Largest;
+        var isWithin = !(context.Request.ContentLength > most);
+        // Of a body that is refused at once, the server reads off what is on its way, so that the sender gets to read why.
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = isWithin ? most : null;
+        return isWithin;
     }
 }
 
