@@ -7,14 +7,15 @@ public enum DocumentResource { State, AgentProfile, ActivityProfile }
 /// <summary>The address of a document that nobody wrote before.</summary>
 internal sealed class DocumentAddress(DocumentResource resource)
 {
+    public const string Id = "first";
+
     private readonly List<(string Name, string? Value)> _parameters = resource switch
     {
-        DocumentResource.State => [("activityId", Sample.NewIri()), ("agent", Sample.NewAgent()), ("stateId", "first")],
-        DocumentResource.AgentProfile => [("agent", Sample.NewAgent()), ("profileId", "first")],
-        _ => [("activityId", Sample.NewIri()), ("profileId", "first")],
+        DocumentResource.State => [("activityId", Sample.NewIri()), ("agent", Sample.NewAgent()), ("stateId", Id)],
+        DocumentResource.AgentProfile => [("agent", Sample.NewAgent()), ("profileId", Id)],
+        _ => [("activityId", Sample.NewIri()), ("profileId", Id)],
     };
 
-    public string Id => "first";
     public string IdName => resource == DocumentResource.State ? "stateId" : "profileId";
     public string Path => With();
 

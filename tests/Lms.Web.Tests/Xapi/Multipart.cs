@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -10,7 +11,7 @@ internal sealed class Multipart
 {
     public const string Type = "multipart/mixed; boundary=abc";
 
-    private readonly MemoryStream _body = new();
+    private readonly ArrayBufferWriter<byte> _body = new();
 
     public static string Sha2(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
 
@@ -48,7 +49,7 @@ internal sealed class Multipart
     /// <summary>One part with its headers, each on a line.</summary>
     public Multipart Part(string headers, byte[] bytes)
     {
-        Text($"{(_body.Length > 0 ? "\r\n" : "")}--abc\r\n{headers}\r\n\r\n");
+        Text($"{(_body.WrittenCount > 0 ? "\r\n" : "")}--abc\r\n{headers}\r\n\r\n");
         _body.Write(bytes);
         return this;
     }
@@ -59,5 +60,5 @@ internal sealed class Multipart
         return this;
     }
 
-    public HttpContent End(string end = "\r\n--abc--\r\n", string type = Type) => Lrs.Bytes(Text(end)._body.ToArray(), type);
+    public HttpContent End(string end = "\r\n--abc--\r\n", string type = Type) => Lrs.Bytes(Text(end)._body.WrittenSpan.ToArray(), type);
 }

@@ -154,7 +154,7 @@ public sealed class DocumentTests(LrsSite site)
             (await lrs.PutAsync(there.With((there.IdName, "second")), Old, ("If-None-Match", "*"))).Expect(204);
 
             var all = (await lrs.GetAsync(list)).Expect(200);
-            Assert.Equal([there.Id, "second"], all.Node.AsArray().Select(i => (string?)i));
+            Assert.Equal([DocumentAddress.Id, "second"], all.Node.AsArray().Select(i => (string?)i));
             Assert.NotNull(all.ContentHeaders.LastModified);
             Assert.Equal("[\"second\"]", (await lrs.GetAsync(there.With((there.IdName, null), ("since", between)))).Expect(200).Text);
             Assert.Equal("[]", (await lrs.GetAsync(there.With((there.IdName, null), ("since", "2999-01-01T00:00:00Z")))).Expect(200).Text);
@@ -210,7 +210,7 @@ public sealed class DocumentTests(LrsSite site)
         {
             var there = new DocumentAddress(DocumentResource.State);
             string one = there.With(("registration", Sample.NewId())), other = there.With(("registration", Sample.NewId()));
-            string ListOf(string path) => path.Replace($"{there.IdName}={there.Id}&", "", StringComparison.Ordinal);
+            string ListOf(string path) => path.Replace($"{there.IdName}={DocumentAddress.Id}&", "", StringComparison.Ordinal);
             (await lrs.PutAsync(one, "{\"n\":1}")).Expect(204);
             (await lrs.PostAsync(other, "{\"n\":2}")).Expect(204);
             (await lrs.PostAsync(other, "{\"m\":3}")).Expect(204);

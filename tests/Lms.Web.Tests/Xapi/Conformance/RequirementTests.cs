@@ -11,11 +11,11 @@ public sealed class RequirementTests
         var here = Folder();
         var tests = Directory.EnumerateFiles(Path.GetFullPath(Path.Combine(here, "../../..")), "*.cs", SearchOption.AllDirectories)
             .Where(f => !f.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
-            .Select(File.ReadAllText).ToList();
+            .Select(f => File.ReadAllText(f)).ToList();
         var numbers = File.ReadAllLines(Path.Combine(here, "requirements.txt"));
 
         Assert.Equal(330, numbers.Length);
-        Assert.Empty(numbers.Where(number => !tests.Exists(t => t.Contains(number, StringComparison.Ordinal))));
+        Assert.DoesNotContain(numbers, number => !tests.Exists(t => t.Contains(number, StringComparison.Ordinal)));
     }
 
     private static string Folder([CallerFilePath] string here = "") => Path.GetDirectoryName(here)!;

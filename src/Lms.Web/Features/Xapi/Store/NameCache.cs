@@ -11,13 +11,14 @@ public sealed class NameCache
     private const int Most = 100_000;
     private readonly ConcurrentDictionary<string, long> _ids = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<(long Id, long Hash), bool> _seen = new();
+    // Counted here: a concurrent dictionary locks itself whole to be counted.
+    private int _idCount, _seenCount;
 
     public long? Find(string name) => _ids.TryGetValue(name, out var id) ? id : null;
 
     public void Remember(string name, long id)
     {
-        if (_ids.Count >= Most) _ids.Clear();
-        _ids[name] = id;
+        if (_ids.TryAdd(name, id)) Bound(_ids, ref _idCount);
     }
 
     /// <summary>Whether this description of the name was taken in before, so that nothing needs to be read or merged.</summary>
@@ -25,8 +26,15 @@ public sealed class NameCache
 
     public void Saw(long id, ReadOnlySpan<byte> description)
     {
-        if (_seen.Count >= Most) _seen.Clear();
-        _seen[(id, HashOf(description))] = true;
+        if (_seen.TryAdd((id, HashOf(description)), true)) Bound(_seen, ref _seenCount);
+    }
+
+    private static void Bound<TKey, TValue>(ConcurrentDictionary<TKey, TValue> entries, ref int count)
+        where TKey : notnull
+    {
+        if (Interlocked.Increment(ref count) < Most) return;
+        entries.Clear();
+        Interlocked.Exchange(ref count, 0);
     }
 
     /// <summary>Where a name's number is looked for first: 47 bits, which databases store in six bytes.</summary>

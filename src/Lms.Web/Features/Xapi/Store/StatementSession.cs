@@ -14,12 +14,15 @@ internal sealed class StatementSession(LmsDbContext db, StatementClock clock, Kn
     // A chain of references is followed this far; nobody comments on comments a hundred deep.
     private const int Deepest = 100;
     private readonly StatementRows _rows = new(db, names);
+    // Thousands may comment on one: the chain behind a target is read once for all that follow each other.
+    private (Guid Target, List<(long Sequence, Guid CentreId, Facts Facts)> Chain)? _latest;
 
     /// <summary>Stores each batch whole or not at all, all in one commit.</summary>
     public List<StoreResult> Commit(IReadOnlyList<IReadOnlyList<StatementEntry>> batches)
     {
         using var lease = clock.Open();
         using var transaction = _rows.Begin();
+        _latest = null;
         try
         {
             var results = batches.Select(Store).ToList();
@@ -78,16 +81,18 @@ internal sealed class StatementSession(LmsDbContext db, StatementClock clock, Kn
         var referrers = _rows.ReferrersOf(entry.Id);
         var voided = entry.Facts.Voids is null && referrers.Exists(r => MaySee(r.CentreId, entry.CentreId) && FactsOf(r).Voids == entry.Id);
 
+        if (referrers.Count > 0) _latest = null; // it may make a chain longer
         _rows.Insert(sequence, entry, voided);
         if (!voided) _rows.Link(sequence, entry.Facts, origin: 0, entry.Defines);
-        if (entry.Facts.Target is { } target) Follow(sequence, entry.Id, entry.CentreId, entry.Facts, target, voided);
+        if (entry.Facts.Target is { } target) Follow(sequence, entry.Id, entry.CentreId, entry.Facts, target, voided, referrers.Count > 0 ? null : ChainOf(target, entry.Id));
         if (referrers.Count > 0) Lift(referrers, [(sequence, entry.CentreId, entry.Facts), .. ChainFrom(entry.Facts.Target, entry.Id)], [entry.Id]);
     }
 
-    private void Follow(long sequence, Guid id, Guid centreId, Facts facts, Guid target, bool voided)
+    private void Follow(
+        long sequence, Guid id, Guid centreId, Facts facts, Guid target, bool voided, List<(long Sequence, Guid CentreId, Facts Facts)>? chain = null)
     {
         _rows.Refer(target, sequence);
-        if (!voided) Inherit(sequence, centreId, ChainFrom(target, id));
+        if (!voided) Inherit(sequence, centreId, chain ?? ChainFrom(target, id));
         if (facts.Voids is not null && _rows.Find(target) is { } victim && MaySee(centreId, victim.CentreId)) Void(victim);
     }
 
@@ -120,6 +125,14 @@ internal sealed class StatementSession(LmsDbContext db, StatementClock clock, Kn
     {
         foreach (var link in chain)
             if (link.Sequence != sequence && MaySee(centreId, link.CentreId)) _rows.Link(sequence, link.Facts, link.Sequence, defines: false);
+    }
+
+    /// <summary>The same for a statement that nobody refers to, so that no chain leads back to it.</summary>
+    private List<(long Sequence, Guid CentreId, Facts Facts)> ChainOf(Guid target, Guid from)
+    {
+        if (target == from) return [];
+        if (_latest is not { } latest || latest.Target != target) _latest = latest = (target, ChainFrom(target, from));
+        return latest.Chain;
     }
 
     /// <summary>The statements that a target leads to, one after the other.</summary>
