@@ -92,6 +92,21 @@ public sealed class TestSite : IAsyncLifetime
         return await read(db);
     }
 
+    /// <summary>
+    /// All that is in the database. It is a copy that is read: to open and close the file itself within the process that serves it would let go
+    /// of SQLite's locks on it (https://sqlite.org/howtocorrupt.html, 2.2).
+    /// </summary>
+    public async Task<byte[]> DatabaseBytesAsync()
+    {
+        var copy = Path.Combine(_folder, $"copy-{Guid.NewGuid():N}.db");
+        await ReadAsync(async db =>
+        {
+            await db.CopyToAsync(copy, CancellationToken.None);
+            return true;
+        });
+        return await File.ReadAllBytesAsync(copy);
+    }
+
     /// <summary>Runs code of the site as the system.</summary>
     public async Task<T> RunAsync<T>(Func<IServiceProvider, Task<T>> work)
     {
