@@ -42,5 +42,7 @@ internal static class PageList
         "/admin/people/import", "/admin/people/invitations", "/admin/centres", "/admin/centres/new", "/admin/centres/hub", "/admin/certificates",
         $"/admin/certificates/{cast.Valid.Id}", $"/admin/certificates/{cast.Revoked.Id}", $"/admin/certificates/{cast.Replaced.Id}", "/admin/jobs",
         $"/transcript/{cast.Graduate.PersonId}",
+        "/statements", "/statements?verb=nothing", $"/statements/{cast.Statement.Id}", $"/statements/agents/{cast.Statement.Agent}", $"/statements/activities/{cast.Statement.Activity}",
+        "/statements/charts", "/statements/privacy", $"/statements/erase/{cast.Statement.Agent}", "/admin/credentials", "/admin/credentials/new", "/admin/consumers", "/admin/consumers/new",
     ];
 }

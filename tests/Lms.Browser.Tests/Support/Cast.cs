@@ -1,5 +1,7 @@
 using Lms.Manuscripts.Questions;
+using Lms.Standards.Xapi;
 using Lms.Web.Features.Assessment;
+using Lms.Web.Features.Xapi.Store;
 using Lms.Web.Jobs;
 using Lms.Web.Tests.Learning;
 using Microsoft.EntityFrameworkCore;
@@ -26,6 +28,8 @@ internal sealed class Cast
     public required Seal Valid { get; init; }
     public required Seal Revoked { get; init; }
     public required Seal Replaced { get; init; }
+    /// <summary>A statement of the graduate, with the numbers of its agent and its activity.</summary>
+    public required (Guid Id, long Agent, long Activity) Statement { get; init; }
 
     internal sealed record Actor(string Email, Guid PersonId, Guid Enrolment);
 
@@ -50,6 +54,7 @@ internal sealed class Cast
             Valid = seals[0],
             Revoked = seals[1],
             Replaced = seals[2],
+            Statement = await StatementAsync(app, graduate),
         };
     }
 
@@ -126,6 +131,13 @@ internal sealed class Cast
         await db.SaveChangesAsync();
         return await db.Outbox.Where(m => m.Id == message.Id)
             .ExecuteUpdateAsync(m => m.SetProperty(x => x.State, JobState.Failed).SetProperty(x => x.Attempts, OutboxMessage.MaxAttempts));
+    });
+
+    private static Task<(Guid Id, long Agent, long Activity)> StatementAsync(LearningSite app, Actor actor) => app.Site.ReadAsync(async db =>
+    {
+        var statement = await db.StatementsOf(actor.Enrolment).Saying(db, Verbs.Answered.Id).FirstAsync();
+        var agent = await db.StatementAgents.Where(l => l.Sequence == statement.Sequence && l.IsDirect).Select(l => l.AgentId).FirstAsync();
+        return (statement.Id, agent, await db.StatementActivities.Where(l => l.Sequence == statement.Sequence && l.IsDirect).Select(l => l.ActivityId).FirstAsync());
     });
 
     private static Task<Seal> SealAsync(LearningSite app, Actor actor) =>
