@@ -100,6 +100,9 @@ public abstract class LmsDbContext(DbContextOptions options) : IdentityUserConte
     /// <summary>Whether a save failed because a row with the same unique key exists.</summary>
     public abstract bool IsUniqueViolation(DbUpdateException failure);
 
+    /// <summary>Opens the connection of the one writer of statements, with room in memory for the pages that their links touch all over the place.</summary>
+    public abstract Task OpenWriterAsync(CancellationToken ct);
+
     /// <summary>Writes a consistent copy of the whole database to <paramref name="file"/> while the program serves.</summary>
     public abstract Task CopyToAsync(string file, CancellationToken ct);
 

@@ -24,6 +24,12 @@ public sealed class SqliteLmsDbContext(DbContextOptions<SqliteLmsDbContext> opti
     protected override void StoreCompactly(PropertyBuilder<Guid> id) =>
         id.HasConversion(new ValueConverter<Guid, byte[]>(value => BytesOf(value), stored => new Guid(stored, true)));
 
+    public override async Task OpenWriterAsync(CancellationToken ct)
+    {
+        await Database.OpenConnectionAsync(ct);
+        await Database.ExecuteSqlRawAsync("PRAGMA cache_size=-48000", ct);
+    }
+
     public override async Task CopyToAsync(string file, CancellationToken ct) =>
         await Database.ExecuteSqlAsync($"VACUUM INTO {file}", ct);
 }

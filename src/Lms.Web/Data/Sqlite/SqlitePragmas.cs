@@ -7,7 +7,8 @@ namespace Lms.Web.Data.Sqlite;
 
 /// <summary>
 /// Settings that SQLite keeps per connection. FULL makes a commit survive power loss; the busy timeout lets SQLite itself
-/// wait for the writer before us, which is far quicker than the driver's 150 ms sleeps.
+/// wait for the writer before us, which is far quicker than the driver's 150 ms sleeps. The log is moved into the database file each 16 MB: more
+/// often, the same pages are written over and over.
 /// </summary>
 internal sealed class SqlitePragmas : DbConnectionInterceptor
 {
@@ -15,7 +16,7 @@ internal sealed class SqlitePragmas : DbConnectionInterceptor
     private static readonly ConditionalWeakTable<object, object> Done = [];
 
     private const string Pragmas =
-        "PRAGMA busy_timeout=15000; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-8000;";
+        "PRAGMA busy_timeout=15000; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-8000; PRAGMA wal_autocheckpoint=4000;";
 
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
     {

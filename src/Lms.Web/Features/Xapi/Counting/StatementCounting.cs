@@ -101,9 +101,14 @@ public sealed class StatementCounting(LmsDbContext db, StatementClock clock, Nam
     }
 }
 
-/// <summary>Keeps the counts up to date while the site serves.</summary>
-internal sealed class StatementCounter(IServiceScopeFactory scopes, ILogger<StatementCounter> log) : BackgroundService
+/// <summary>
+/// Keeps the counts up to date while the site serves. Writers go first: it waits until nothing has been stored for a second, and even when they
+/// never rest it does only some of its work once a minute.
+/// </summary>
+internal sealed class StatementCounter(IServiceScopeFactory scopes, StatementClock clock, ILogger<StatementCounter> log) : BackgroundService
 {
+    private const int MostBatches = 10;
+    private const int MostPauses = 60;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -113,7 +118,8 @@ internal sealed class StatementCounter(IServiceScopeFactory scopes, ILogger<Stat
         {
             try
             {
-                if (await AdvanceAsync(stoppingToken) < StatementCounting.Batch) await Task.Delay(Pause, stoppingToken);
+                await WaitForQuietAsync(stoppingToken);
+                for (var batch = 0; batch < MostBatches && await AdvanceAsync(stoppingToken) == StatementCounting.Batch; batch++) { }
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -126,6 +132,16 @@ internal sealed class StatementCounter(IServiceScopeFactory scopes, ILogger<Stat
                 log.LogError(failure, "Statements could not be counted; trying again");
                 await Task.Delay(5 * Pause, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
+        }
+    }
+
+    private async Task WaitForQuietAsync(CancellationToken ct)
+    {
+        for (var pause = 0; pause < MostPauses; pause++)
+        {
+            var written = clock.Advance;
+            if (await Task.WhenAny(written, Task.Delay(Pause, ct)) != written) return;
+            await Task.Delay(Pause, ct);
         }
     }
 

@@ -57,7 +57,7 @@ public sealed class StatementCommitter(
         await Task.Yield();
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<LmsDbContext>();
-        await db.Database.OpenConnectionAsync(CancellationToken.None);
+        await db.OpenWriterAsync(CancellationToken.None);
         var hub = await db.Centres.Where(c => c.Kind == CentreKind.Hub).Select(c => c.Id).FirstAsync(CancellationToken.None);
         using var session = new StatementSession(db, clock, names, hub, consumers);
         var group = new List<Work>();
