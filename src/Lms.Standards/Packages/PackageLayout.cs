@@ -22,6 +22,7 @@ public enum PackageManifest
 /// <param name="Manifest">Null when there is none; then a finding says so.</param>
 /// <param name="ManifestPath">As the archive writes it, from the folder of the manifest.</param>
 /// <param name="Files">Every file beneath the folder of the manifest.</param>
+/// <param name="Findings">What its author should know.</param>
 public sealed record PackageLayout(PackageManifest? Manifest, string ManifestPath, IReadOnlyList<LaidOutFile> Files, IReadOnlyList<PackageFinding> Findings)
 {
     private static readonly Dictionary<string, PackageManifest> s_manifests = new(StringComparer.OrdinalIgnoreCase)
