@@ -12,6 +12,7 @@ public sealed partial class ArchitectureTests
         ["Features/Identity", "Features/Network", "Features/Shared"],
         ["Features/Catalog", "Features/Xapi"],
         ["Features/Assessment", "Features/Learning"],
+        ["Features/Packages"],
         ["Features/Authoring", "Features/Scorm", "Features/Cmi5"],
         ["Features/Certificates"],
         ["Features/Compliance"],

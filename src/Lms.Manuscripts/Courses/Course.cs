@@ -131,6 +131,9 @@ public sealed record Lesson
     /// <summary>Figures and claims an expert must stand behind.</summary>
     public IReadOnlyList<Fact> Facts { get; init; } = [];
 
+    /// <summary>The packaged content that the lesson consists of, by the id of its version; null for a lesson of text.</summary>
+    public Guid? Package { get; init; }
+
     /// <summary>Who reviewed the lesson, and when; null while it is a draft.</summary>
     public Review? Review { get; init; }
 

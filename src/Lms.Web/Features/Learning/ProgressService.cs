@@ -21,16 +21,31 @@ public sealed class ProgressService(
             var enrolment = await db.Enrolments.SingleOrDefaultAsync(e => e.Id == enrolmentId && e.LearnerId == learnerId, ct);
             if (enrolment is null) return null;
             var course = await library.GetAsync(enrolment.CourseVersionId, ct);
-            if (course.LessonAt(slug) is not { } lesson) return null;
+            // A package says itself when it is done.
+            if (course.LessonAt(slug) is not { Package: null } lesson) return null;
 
-            var progress = enrolment.Complete(lesson.Id, Now);
-            if (progress == Progress.Unchanged) return progress;
-
-            await statements.AppendAsync(say.LessonCompleted(enrolment, course, lesson, language), enrolment.CentreId, ct);
-            await RecordAsync(enrolment, course, progress, ct);
-            await db.SaveChangesAsync(ct);
+            var progress = await CompleteAsync(enrolment, course, lesson, language, ct);
+            if (progress != Progress.Unchanged) await db.SaveChangesAsync(ct);
             return progress;
         });
+
+    /// <summary>Completes the packaged lesson of an enrolment, in the caller's unit of work: the caller saves, and repeats all of it after a lost race.</summary>
+    public async Task<Progress> CompletePackageAsync(Guid enrolmentId, CancellationToken ct)
+    {
+        // The package's own token lets it in: nobody may be signed in.
+        var enrolment = await db.Enrolments.IgnoreQueryFilters().SingleAsync(e => e.Id == enrolmentId, ct);
+        var course = await library.GetAsync(enrolment.CourseVersionId, ct);
+        return await CompleteAsync(enrolment, course, course.Lessons.Single(l => l.Package is not null), course.Content.Language, ct);
+    }
+
+    private async Task<Progress> CompleteAsync(Enrolment enrolment, PublishedCourse course, Manuscript.Lesson lesson, string language, CancellationToken ct)
+    {
+        var progress = enrolment.Complete(lesson.Id, Now);
+        if (progress == Progress.Unchanged) return progress;
+        await statements.AppendAsync(say.LessonCompleted(enrolment, course, lesson, language), enrolment.CentreId, ct);
+        await RecordAsync(enrolment, course, progress, ct);
+        return progress;
+    }
 
     /// <summary>
     /// Notes where the learner is, so that they can go on from there, and says so the first time that they open a lesson. Nothing is
