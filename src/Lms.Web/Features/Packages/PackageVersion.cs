@@ -4,14 +4,6 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Lms.Web.Features.Packages;
 
-/// <summary>Something of a package that can be launched, or holds what can be.</summary>
-/// <param name="Index">Its place in the package, in the order of the structure, from 0.</param>
-/// <param name="Id">Its identifier as the package says it.</param>
-/// <param name="Title">As learners read it.</param>
-/// <param name="Launchable">Whether it has content of its own.</param>
-/// <param name="Depth">How deep it lies in the structure, from 0.</param>
-public sealed record PackageActivity(int Index, string Id, string Title, bool Launchable, int Depth = 0);
-
 /// <summary>A version of a package as it was imported: never changed.</summary>
 public sealed class PackageVersion
 {
@@ -60,9 +52,6 @@ public sealed class PackageFile
     public required string Hash { get; init; }
     public required long Bytes { get; init; }
     public required string ContentType { get; init; }
-
-    /// <summary>How paths are compared where case does not count.</summary>
-    public static string KeyOf(string path) => path.ToLowerInvariant();
 
     internal sealed class Configuration : IEntityTypeConfiguration<PackageFile>
     {
