@@ -22,7 +22,7 @@ public static class CourseStructureReader
     public static CourseReading Read(XDocument document, Func<string, string?>? findFile)
     {
         ArgumentNullException.ThrowIfNull(document);
-        var notes = new StructureNotes(FileName);
+        var notes = new StructureNotes(FileName, "cmi5-");
         if (document.Root is not { } root || root.Name != StructureSchema.Namespace + "courseStructure")
         {
             notes.Error("13.2.0.0-1", (XObject?)document.Root ?? document, $"The file is no course structure: it must be the element courseStructure of the namespace {StructureSchema.Namespace}.",

@@ -5,7 +5,7 @@ using Lms.Standards.Packages;
 namespace Lms.Standards.Cmi5;
 
 /// <summary>Gathers what a reader finds, with the place of each.</summary>
-internal sealed class StructureNotes(string file)
+internal sealed class StructureNotes(string file, string prefix)
 {
     private readonly List<PackageFinding> _findings = [];
 
@@ -14,13 +14,13 @@ internal sealed class StructureNotes(string file)
     public bool Failed => _findings.Any(f => f.Severity == Severity.Error);
 
     public void Error(string requirement, XObject at, string message, string cure) =>
-        _findings.Add(PackageFinding.Error("cmi5-" + requirement, Full(at), message, cure));
+        _findings.Add(PackageFinding.Error(prefix + requirement, Full(at), message, cure));
 
     public void Warning(string requirement, XObject at, string message, string cure) =>
-        _findings.Add(PackageFinding.Warning("cmi5-" + requirement, Full(at), message, cure));
+        _findings.Add(PackageFinding.Warning(prefix + requirement, Full(at), message, cure));
 
     public void Information(string code, XObject at, string message, string cure) =>
-        _findings.Add(PackageFinding.Information("cmi5-" + code, Full(at), message, cure));
+        _findings.Add(PackageFinding.Information(prefix + code, Full(at), message, cure));
 
     private string Full(XObject at) => at is XDocument ? file : $"{file}/{Place(at)}";
 

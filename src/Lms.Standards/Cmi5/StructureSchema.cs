@@ -65,8 +65,8 @@ internal sealed partial class StructureSchema
         XElement? extension = null;
         foreach (var child in element.Elements())
         {
-            if (child.Name.Namespace != Namespace) { Extension(child, notes, extensions); extension ??= child; continue; }
-            if (extension is not null && Extensible)
+            if (child.Name.Namespace != Namespace) { if (Extension(child, notes, extensions)) extension ??= child; continue; }
+            if (extension is not null)
             {
                 notes.Error("13.1.5.0-2", extension, "An extension element stands between elements of the structure.", "Put extension elements last in their parent.");
                 extension = null;
@@ -100,11 +100,12 @@ internal sealed partial class StructureSchema
             notes.Error("13.2.0.0-1", lang, $"“{lang.Value.Trim()}” is no language tag.", "Write a tag of RFC 5646, for example en or pt-BR.");
     }
 
-    private void Extension(XElement child, StructureNotes notes, HashSet<XNamespace> known)
+    private bool Extension(XElement child, StructureNotes notes, HashSet<XNamespace> known)
     {
-        if (child.Name.Namespace == XNamespace.None || !Extensible) { Unexpected(child, notes); return; }
-        if (!known.Add(child.Name.Namespace)) return;
-        notes.Information("13.1.5", child, $"Elements of the namespace {child.Name.NamespaceName} are an extension, which is not used here.", "Make sure that the course works without them.");
+        if (child.Name.Namespace == XNamespace.None || !Extensible) { Unexpected(child, notes); return false; }
+        if (known.Add(child.Name.Namespace))
+            notes.Information("13.1.5", child, $"Elements of the namespace {child.Name.NamespaceName} are an extension, which is not used here.", "Make sure that the course works without them.");
+        return true;
     }
 
     private static void Unexpected(XElement child, StructureNotes notes) => notes.Error(

@@ -52,10 +52,10 @@ public static class TinCanReader
     {
         ArgumentNullException.ThrowIfNull(document);
         ArgumentNullException.ThrowIfNull(findFile);
-        var notes = new StructureNotes(FileName);
+        var notes = new StructureNotes(FileName, "tincan-");
         var activities = (document.Root is { } root ? Named(root.DescendantsAndSelf(), "activity") : []).Select(a => Activity(a, notes, findFile)).ToList();
         if (activities.All(a => a.Launch is null))
-            notes.Error("tincan-launch", (XObject?)document.Root ?? document, "No activity can be launched.", "Give one activity a launch element with the file that it starts.");
+            notes.Error("launch", (XObject?)document.Root ?? document, "No activity can be launched.", "Give one activity a launch element with the file that it starts.");
         return new TinCanReading(notes.Failed ? null : new TinCanPackage(activities), notes.Findings);
     }
 
@@ -63,7 +63,7 @@ public static class TinCanReader
     {
         var id = element.Attribute("id")?.Value.Trim() ?? "";
         if (!XapiFormats.IsIri(id))
-            notes.Error("tincan-id", (XObject?)element.Attribute("id") ?? element, $"“{id}” is no full IRI.", "Give the activity an id with a scheme, for example https://example.org/course/1.");
+            notes.Error("id", (XObject?)element.Attribute("id") ?? element, $"“{id}” is no full IRI.", "Give the activity an id with a scheme, for example https://example.org/course/1.");
         var launch = Named(element.Elements(), "launch").FirstOrDefault(l => l.Value.Trim().Length > 0);
         var type = element.Attribute("type")?.Value.Trim();
         return new TinCanActivity
