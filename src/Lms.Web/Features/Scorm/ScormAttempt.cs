@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Lms.Web.Features.Packages;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -24,6 +26,8 @@ public sealed class ScormAttempt
     /// <summary>How long a window may be left alone.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromHours(24);
 
+    public static string HashOf(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
+
     public required Guid Id { get; init; }
     public required Guid CentreId { get; init; }
     /// <summary>Counts the windows that were opened; only the last one may commit.</summary>
@@ -31,8 +35,6 @@ public sealed class ScormAttempt
     public ScormSessionState State { get; private set; }
     /// <summary>SHA-256 of what the window shows to be let in.</summary>
     public string? TokenHash { get; private set; }
-    /// <summary>The site's own origin, as the learner's browser knows it: the only page that may hold the player.</summary>
-    public string Shell { get; private set; } = "";
     public LaunchMode Mode { get; private set; }
     public LaunchStart Start { get; private set; }
     public int? ActivityIndex { get; private set; }
@@ -43,6 +45,8 @@ public sealed class ScormAttempt
     public int Delivery { get; private set; }
     /// <summary>The activity being shown; null between activities.</summary>
     public string? ActivityId { get; private set; }
+    /// <summary>How the last session ended; null when none has.</summary>
+    public string? EndedAs { get; private set; }
     public DateTime UpdatedAt { get; private set; }
     public int Version { get; private set; }
 
@@ -50,10 +54,12 @@ public sealed class ScormAttempt
     public bool IsForCredit => Mode == LaunchMode.Normal;
 
     /// <summary>A launch takes the place of the one before: its window will be told.</summary>
-    public void Launch(string tokenHash, string shell, LaunchTicket ticket, DateTime at)
+    public void Launch(string tokenHash, LaunchTicket ticket, DateTime at)
     {
         ArgumentNullException.ThrowIfNull(ticket);
-        (TokenHash, Shell, Mode, Start, ActivityIndex, ReturnUrl) = (tokenHash, shell, ticket.Mode, ticket.Start, ticket.ActivityIndex, ticket.ReturnUrl);
+        // What the learner left open goes on, unless only looking begins or ends.
+        if (State == ScormSessionState.Ended || ticket.Mode != Mode) (State, ActivityId) = (ScormSessionState.Ready, null);
+        (TokenHash, Mode, Start, ActivityIndex, ReturnUrl) = (tokenHash, ticket.Mode, ticket.Start, ticket.ActivityIndex, ticket.ReturnUrl);
         Touch(at);
     }
 
@@ -81,9 +87,11 @@ public sealed class ScormAttempt
     /// <summary>Nothing is shown; the learner chooses what comes next.</summary>
     public void Clear() => ActivityId = null;
 
-    public void End()
+    /// <param name="how"><c>suspended</c>, <c>finished</c> or <c>abandoned</c>.</param>
+    public void End(string how)
     {
         State = ScormSessionState.Ended;
+        EndedAs = how;
         ActivityId = null;
         // A later launch begins or resumes; the activity that this one named was its own.
         ActivityIndex = null;
@@ -103,7 +111,7 @@ public sealed class ScormAttempt
         {
             attempt.Property(a => a.Id).ValueGeneratedNever();
             attempt.Property(a => a.TokenHash).HasMaxLength(64);
-            attempt.Property(a => a.Shell).HasMaxLength(300);
+            attempt.Property(a => a.EndedAs).HasMaxLength(20);
             attempt.Property(a => a.ReturnUrl).HasMaxLength(2000);
             attempt.Property(a => a.Version).IsConcurrencyToken();
             attempt.HasIndex(a => a.TokenHash).IsUnique();
@@ -115,11 +123,13 @@ public sealed class ScormAttempt
 public sealed class ScormSequencing
 {
     public required Guid AttemptId { get; init; }
+    /// <summary>The state of a session in which somebody only looks, beside that which counts.</summary>
+    public required bool IsTrial { get; init; }
     public required Guid CentreId { get; init; }
     public required string State { get; set; }
 
     internal sealed class Configuration : IEntityTypeConfiguration<ScormSequencing>
     {
-        public void Configure(EntityTypeBuilder<ScormSequencing> sequencing) => sequencing.HasKey(s => s.AttemptId);
+        public void Configure(EntityTypeBuilder<ScormSequencing> sequencing) => sequencing.HasKey(s => new { s.AttemptId, s.IsTrial });
     }
 }
