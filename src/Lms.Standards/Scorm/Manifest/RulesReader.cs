@@ -64,7 +64,7 @@ internal sealed class RulesReader(ManifestFindings findings)
             ObjectiveSatisfied = findings.Flag(element, "rollupObjectiveSatisfied", true),
             ProgressCompletion = findings.Flag(element, "rollupProgressCompletion", true),
             MeasureWeight = findings.Number(element, "objectiveMeasureWeight", 0, 1) ?? 1,
-            Rules = rules,
+            Rules = rules.Count == 0 ? [] : rules,
         };
     }
 
@@ -79,7 +79,7 @@ internal sealed class RulesReader(ManifestFindings findings)
                 if (condition.Get("condition") is null) findings.Error("value-missing", condition, "condition", "It isn't said what is asked.", "Name a condition.");
                 return null;
             }
-            var objective = condition.Get("referencedObjective");
+            var objective = condition.GetUri("referencedObjective");
             if (objective is not null && objectives?.Any(o => o.Identifier == objective) == false)
                 findings.Error("reference-dangling", condition, "referencedObjective", $"The activity has no objective “{ManifestFindings.Cut(objective)}”.", "Name one of the activity's own objectives; letter case matters.");
             conditions.Add(new Condition
