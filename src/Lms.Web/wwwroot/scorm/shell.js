@@ -23,10 +23,7 @@ stage.src = stage.dataset.src;
 addEventListener('pagehide', () => send({ type: 'closing' }));
 
 for (const button of document.querySelectorAll('[data-nav]'))
-  button.addEventListener('click', async () => {
-    if (button.dataset.ask && !await confirmed(button)) return;
-    ask({ request: button.dataset.nav });
-  });
+  button.addEventListener('click', () => ask({ request: button.dataset.nav }));
 begin.querySelector('button').addEventListener('click', () => ask({ request: begin.dataset.request }));
 toc.addEventListener('click', event => {
   const item = event.target.closest('[data-toc-item]');
@@ -128,15 +125,6 @@ function stop(reason) {
 function say(text) {
   note.textContent = text;
   note.parentElement.hidden = !text;
-}
-
-async function confirmed(button) {
-  const dialog = document.querySelector('#ask');
-  dialog.querySelector('p').textContent = button.dataset.ask;
-  dialog.returnValue = '';
-  dialog.showModal();
-  await new Promise(resolve => dialog.addEventListener('close', resolve, { once: true }));
-  return dialog.returnValue === 'yes';
 }
 
 // The contents stand beside the course on a wide screen and over it on a phone.
