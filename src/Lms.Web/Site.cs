@@ -9,6 +9,7 @@ using Lms.Web.Features.Learning;
 using Lms.Web.Features.Network;
 using Lms.Web.Features.Packages;
 using Lms.Web.Features.Reporting;
+using Lms.Web.Features.Scorm;
 using Lms.Web.Features.Shared;
 using Lms.Web.Features.Xapi;
 using Lms.Web.Features.Xapi.Protocol;
@@ -62,6 +63,7 @@ public static class Site
         builder.Services.AddLearning();
         builder.Services.AddAssessment();
         builder.Services.AddPackages(builder.Configuration);
+        builder.Services.AddScorm();
         builder.Services.AddAuthoring();
         builder.Services.AddCertificates(builder.Configuration);
         builder.Services.AddReporting();
