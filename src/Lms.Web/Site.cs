@@ -7,6 +7,7 @@ using Lms.Web.Features.Certificates;
 using Lms.Web.Features.Identity;
 using Lms.Web.Features.Learning;
 using Lms.Web.Features.Network;
+using Lms.Web.Features.Packages;
 using Lms.Web.Features.Reporting;
 using Lms.Web.Features.Shared;
 using Lms.Web.Features.Xapi;
@@ -60,11 +61,13 @@ public static class Site
         builder.Services.AddXapi(builder.Configuration);
         builder.Services.AddLearning();
         builder.Services.AddAssessment();
+        builder.Services.AddPackages(builder.Configuration);
         builder.Services.AddAuthoring();
         builder.Services.AddCertificates(builder.Configuration);
         builder.Services.AddReporting();
 
         var app = builder.Build();
+        app.UsePackageOrigin();
         app.UseXapi();
         app.UseShared();
         app.UseAuthentication();
@@ -79,6 +82,7 @@ public static class Site
         app.MapCatalog();
         app.MapXapi();
         app.MapLearning();
+        app.MapPackages();
         app.MapCertificates();
         return app;
     }
@@ -124,6 +128,7 @@ public static class Site
     {
         // What starting and publishing took is given back; nothing else would ask for it until somebody comes.
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        if (app.Services.PackagesNotice() is { } notice) Console.WriteLine(notice);
         foreach (var url in app.Urls)
         {
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Seedlot serves on {url}"));

@@ -50,6 +50,7 @@ public abstract class LmsDbContext(DbContextOptions options) : IdentityUserConte
     public DbSet<PackageVersion> PackageVersions => Set<PackageVersion>();
     public DbSet<PackageFile> PackageFiles => Set<PackageFile>();
     public DbSet<PackageRegistration> PackageRegistrations => Set<PackageRegistration>();
+    public DbSet<PackageUpload> PackageUploads => Set<PackageUpload>();
     public DbSet<LaunchTicket> LaunchTickets => Set<LaunchTicket>();
     public DbSet<Certificate> Certificates => Set<Certificate>();
     public DbSet<BadgeKey> BadgeKeys => Set<BadgeKey>();
@@ -146,6 +147,7 @@ public abstract class LmsDbContext(DbContextOptions options) : IdentityUserConte
         builder.Entity<Package>().HasQueryFilter(p => SeesAll || VisibleCentres.Contains(p.CentreId));
         builder.Entity<PackageVersion>().HasQueryFilter(v => SeesAll || VisibleCentres.Contains(v.CentreId));
         builder.Entity<PackageRegistration>().HasQueryFilter(r => SeesAll || r.LearnerId == Self || VisibleCentres.Contains(r.CentreId));
+        builder.Entity<PackageUpload>().HasQueryFilter(u => SeesAll || u.PersonId == Self);
         builder.Entity<LaunchTicket>().HasQueryFilter(t => SeesAll || VisibleCentres.Contains(t.CentreId));
         builder.Entity<RoleAssignment>().HasQueryFilter(r => SeesAll || r.PersonId == Self || VisibleCentres.Contains(r.CentreId));
         builder.Entity<Invitation>().HasQueryFilter(i => SeesAll || VisibleCentres.Contains(i.CentreId));
