@@ -4,6 +4,7 @@ using Lms.Web.Features.Assessment;
 using Lms.Web.Features.Authoring;
 using Lms.Web.Features.Catalog;
 using Lms.Web.Features.Certificates;
+using Lms.Web.Features.Cmi5;
 using Lms.Web.Features.Identity;
 using Lms.Web.Features.Learning;
 using Lms.Web.Features.Network;
@@ -61,6 +62,7 @@ public static class Site
         builder.Services.AddLearning();
         builder.Services.AddAssessment();
         builder.Services.AddAuthoring();
+        builder.Services.AddCmi5();
         builder.Services.AddCertificates(builder.Configuration);
         builder.Services.AddReporting();
 
@@ -79,6 +81,7 @@ public static class Site
         app.MapCatalog();
         app.MapXapi();
         app.MapLearning();
+        app.MapCmi5();
         app.MapCertificates();
         return app;
     }
