@@ -8,6 +8,7 @@ using Lms.Web.Features.Cmi5;
 using Lms.Web.Features.Identity;
 using Lms.Web.Features.Learning;
 using Lms.Web.Features.Network;
+using Lms.Web.Features.Packages;
 using Lms.Web.Features.Reporting;
 using Lms.Web.Features.Shared;
 using Lms.Web.Features.Xapi;
@@ -61,12 +62,14 @@ public static class Site
         builder.Services.AddXapi(builder.Configuration);
         builder.Services.AddLearning();
         builder.Services.AddAssessment();
+        builder.Services.AddPackages(builder.Configuration);
         builder.Services.AddAuthoring();
         builder.Services.AddCmi5();
         builder.Services.AddCertificates(builder.Configuration);
         builder.Services.AddReporting();
 
         var app = builder.Build();
+        app.UsePackageOrigin();
         app.UseXapi();
         app.UseShared();
         app.UseAuthentication();
@@ -81,6 +84,7 @@ public static class Site
         app.MapCatalog();
         app.MapXapi();
         app.MapLearning();
+        app.MapPackages();
         app.MapCmi5();
         app.MapCertificates();
         return app;
@@ -127,6 +131,7 @@ public static class Site
     {
         // What starting and publishing took is given back; nothing else would ask for it until somebody comes.
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        if (app.Services.PackagesNotice() is { } notice) Console.WriteLine(notice);
         foreach (var url in app.Urls)
         {
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Seedlot serves on {url}"));

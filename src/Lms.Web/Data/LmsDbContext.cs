@@ -51,6 +51,7 @@ public abstract class LmsDbContext(DbContextOptions options) : IdentityUserConte
     public DbSet<PackageVersion> PackageVersions => Set<PackageVersion>();
     public DbSet<PackageFile> PackageFiles => Set<PackageFile>();
     public DbSet<PackageRegistration> PackageRegistrations => Set<PackageRegistration>();
+    public DbSet<PackageUpload> PackageUploads => Set<PackageUpload>();
     public DbSet<LaunchTicket> LaunchTickets => Set<LaunchTicket>();
     public DbSet<UnitSession> UnitSessions => Set<UnitSession>();
     public DbSet<UnitRecord> UnitRecords => Set<UnitRecord>();
@@ -150,6 +151,7 @@ public abstract class LmsDbContext(DbContextOptions options) : IdentityUserConte
         builder.Entity<Package>().HasQueryFilter(p => SeesAll || VisibleCentres.Contains(p.CentreId));
         builder.Entity<PackageVersion>().HasQueryFilter(v => SeesAll || VisibleCentres.Contains(v.CentreId));
         builder.Entity<PackageRegistration>().HasQueryFilter(r => SeesAll || r.LearnerId == Self || VisibleCentres.Contains(r.CentreId));
+        builder.Entity<PackageUpload>().HasQueryFilter(u => SeesAll || u.PersonId == Self);
         builder.Entity<LaunchTicket>().HasQueryFilter(t => SeesAll || VisibleCentres.Contains(t.CentreId));
         builder.Entity<UnitSession>().HasQueryFilter(s => SeesAll || VisibleCentres.Contains(s.CentreId));
         builder.Entity<UnitRecord>().HasQueryFilter(r => SeesAll || VisibleCentres.Contains(r.CentreId));
