@@ -4,6 +4,7 @@ using Lms.Web.Features.Assessment;
 using Lms.Web.Features.Authoring;
 using Lms.Web.Features.Catalog;
 using Lms.Web.Features.Certificates;
+using Lms.Web.Features.Cmi5;
 using Lms.Web.Features.Identity;
 using Lms.Web.Features.Learning;
 using Lms.Web.Features.Network;
@@ -65,6 +66,7 @@ public static class Site
         builder.Services.AddPackages(builder.Configuration);
         builder.Services.AddScorm();
         builder.Services.AddAuthoring();
+        builder.Services.AddCmi5();
         builder.Services.AddCertificates(builder.Configuration);
         builder.Services.AddReporting();
 
@@ -85,6 +87,7 @@ public static class Site
         app.MapXapi();
         app.MapLearning();
         app.MapPackages();
+        app.MapCmi5();
         app.MapCertificates();
         return app;
     }

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Lms.Standards.Cmi5;
 
 /// <summary>The three parts of an address.</summary>
@@ -40,6 +42,20 @@ public static class LaunchUrl
         ArgumentNullException.ThrowIfNull(launch);
         string[] values = [launch.Endpoint, launch.Fetch, launch.Actor, launch.Registration.ToString(), launch.ActivityId];
         return With(url, s_names.Zip(values, KeyValuePair.Create));
+    }
+
+    /// <summary>Encodes what a URL may not hold; what is encoded already stays.</summary>
+    public static string Encode(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        if (!text.AsSpan().ContainsAny(UnitUrl.Unsafe) && Ascii.IsValid(text)) return text;
+        var encoded = new StringBuilder(text.Length + 16);
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (rune.IsAscii && !UnitUrl.Unsafe.Contains((char)rune.Value)) encoded.Append(rune);
+            else encoded.Append(Uri.EscapeDataString(rune.ToString()));
+        }
+        return encoded.ToString();
     }
 
     /// <summary>The names in a query that collide with those of the launch. (8.1.0.0-6)</summary>

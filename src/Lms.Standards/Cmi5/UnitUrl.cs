@@ -7,7 +7,7 @@ namespace Lms.Standards.Cmi5;
 internal static class UnitUrl
 {
     // RFC 1738, 2.2: unsafe characters; what is not ASCII may stand in an anyURI and is encoded on launch.
-    private static readonly SearchValues<char> s_unsafe = SearchValues.Create([.. Enumerable.Range(0, 0x21).Append(0x7F).Select(c => (char)c), .. "<>\"{}|\\^[]`"]);
+    internal static readonly SearchValues<char> Unsafe = SearchValues.Create([.. Enumerable.Range(0, 0x21).Append(0x7F).Select(c => (char)c), .. "<>\"{}|\\^[]`"]);
 
     // They would run in the page that launches, or read the learner's own machine.
     private static readonly string[] s_dangerous = ["javascript", "vbscript", "data", "blob", "file", "about", "filesystem", "view-source"];
@@ -36,7 +36,7 @@ internal static class UnitUrl
     private static void CheckAbsolute(XElement at, string url, string scheme, StructureNotes notes)
     {
         var rest = url.AsSpan(scheme.Length + 1);
-        var broken = url.AsSpan().ContainsAny(s_unsafe) || !PercentsAreHex(url) || !rest.StartsWith("//") || rest.Length == 2;
+        var broken = url.AsSpan().ContainsAny(Unsafe) || !PercentsAreHex(url) || !rest.StartsWith("//") || rest.Length == 2;
         if (!broken && scheme is "http" or "https") broken = !Uri.TryCreate(url, UriKind.Absolute, out var uri) || uri.Host.Length == 0;
         if (broken)
             notes.Error("13.1.4.0-2", at, $"“{url}” is no URL.", "Write scheme, host and path, and encode blanks and other unsafe characters with a percent sign.");
@@ -61,7 +61,7 @@ internal static class UnitUrl
             notes.Error("14.1.0.0-4", at, $"The package has no file {path}.", "Add the file, or write a full URL for what is not in the package.");
             return null;
         }
-        if (url.AsSpan().ContainsAny(s_unsafe) || !PercentsAreHex(url))
+        if (url.AsSpan().ContainsAny(Unsafe) || !PercentsAreHex(url))
             notes.Warning("13.1.4.0-2", at, $"The address “{url}” has characters that a URL may not have; it is encoded when the unit is launched.", "Encode blanks and other unsafe characters with a percent sign.");
         return file;
     }

@@ -2,6 +2,7 @@ using System.Data.Common;
 using Lms.Web.Features.Assessment;
 using Lms.Web.Features.Catalog;
 using Lms.Web.Features.Certificates;
+using Lms.Web.Features.Cmi5;
 using Lms.Web.Features.Identity;
 using Lms.Web.Features.Learning;
 using Lms.Web.Features.Network;
@@ -58,6 +59,9 @@ public abstract class LmsDbContext(DbContextOptions options) : IdentityUserConte
     public DbSet<ScormActivity> ScormActivities => Set<ScormActivity>();
     public DbSet<ScormCommit> ScormCommits => Set<ScormCommit>();
     public DbSet<ScormLearner> ScormLearners => Set<ScormLearner>();
+    public DbSet<UnitSession> UnitSessions => Set<UnitSession>();
+    public DbSet<UnitRecord> UnitRecords => Set<UnitRecord>();
+    public DbSet<SatisfiedPart> SatisfiedParts => Set<SatisfiedPart>();
     public DbSet<Certificate> Certificates => Set<Certificate>();
     public DbSet<BadgeKey> BadgeKeys => Set<BadgeKey>();
     public DbSet<StoredStatement> Statements => Set<StoredStatement>();
@@ -160,6 +164,9 @@ public abstract class LmsDbContext(DbContextOptions options) : IdentityUserConte
         builder.Entity<ScormActivity>().HasQueryFilter(a => SeesAll || VisibleCentres.Contains(a.CentreId));
         builder.Entity<ScormCommit>().HasQueryFilter(c => SeesAll || VisibleCentres.Contains(c.CentreId));
         builder.Entity<ScormLearner>().HasQueryFilter(l => SeesAll || VisibleCentres.Contains(l.CentreId));
+        builder.Entity<UnitSession>().HasQueryFilter(s => SeesAll || VisibleCentres.Contains(s.CentreId));
+        builder.Entity<UnitRecord>().HasQueryFilter(r => SeesAll || VisibleCentres.Contains(r.CentreId));
+        builder.Entity<SatisfiedPart>().HasQueryFilter(p => SeesAll || VisibleCentres.Contains(p.CentreId));
         builder.Entity<RoleAssignment>().HasQueryFilter(r => SeesAll || r.PersonId == Self || VisibleCentres.Contains(r.CentreId));
         builder.Entity<Invitation>().HasQueryFilter(i => SeesAll || VisibleCentres.Contains(i.CentreId));
         builder.Entity<ApiToken>().HasQueryFilter(t => SeesAll || t.PersonId == Self);

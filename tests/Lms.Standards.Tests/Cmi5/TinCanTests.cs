@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Xml.Linq;
 using Lms.Standards.Cmi5.TinCan;
 using Lms.Standards.Packages;
@@ -36,4 +37,53 @@ public sealed class TinCanTests
         Assert.Null(reading.Package);
         Assert.Equal(code, Assert.Single(reading.Findings, f => f.Severity == Severity.Error).Code);
     }
+
+    [Fact]
+    public void A_package_as_a_course_asks_for_what_can_be_launched()
+    {
+        var course = Read("""
+            <activity id="https://example.org/course"><name>Golf</name><launch>start.html</launch></activity>
+            <activity id="https://example.org/quiz"><name>Quiz</name></activity>
+            """).Package!.AsCourse();
+
+        Assert.Equal([false, true], Lms.Standards.Cmi5.Satisfaction.Of(course, _ => default).Units);
+        Assert.True(Lms.Standards.Cmi5.Satisfaction.Of(course, unit => new(unit == 0, false, false)).Course);
+    }
+
+    [Theory]
+    [InlineData("completed", "", true, null)]
+    [InlineData("passed", ""","result":{"score":{"scaled":0.8},"completion":true}""", true, true)]
+    [InlineData("failed", "", false, false)]
+    [InlineData("exited", ""","result":{"success":true}""", false, true)]
+    public void A_statement_about_the_launched_activity_counts(string verb, string more, bool completed, bool? passed)
+    {
+        var outcome = TinCanStatements.Outcome(Statement(verb, "https://example.org/course", more), "https://example.org/course")!;
+
+        Assert.Equal((completed, passed), (outcome.Completed, outcome.Passed));
+    }
+
+    [Fact]
+    public void Other_statements_do_not_count()
+    {
+        Assert.Null(TinCanStatements.Outcome(Statement("completed", "https://example.org/course/slide"), "https://example.org/course"));
+        Assert.Null(TinCanStatements.Outcome(Statement("experienced", "https://example.org/course"), "https://example.org/course"));
+    }
+
+    [Fact]
+    public void Content_speaks_of_its_learner_and_registration_alone()
+    {
+        var registration = Guid.NewGuid();
+        SessionRefused("actor", Statement("completed", "https://example.org/course"), "account|https://lms.example.org|8", registration);
+        SessionRefused("registration", Statement("completed", "https://example.org/course", $$""","context":{"registration":"{{Guid.NewGuid()}}"}"""), "account|https://lms.example.org|7", registration);
+        SessionRefused("voiding", Statement("voided", "https://example.org/course"), "account|https://lms.example.org|7", registration);
+        SessionRefused(null, Statement("completed", "https://example.org/course", $$""","context":{"registration":"{{registration}}"}"""), "account|https://lms.example.org|7", registration);
+        SessionRefused(null, Statement("completed", "https://example.org/course"), "account|https://lms.example.org|7", registration);
+    }
+
+    private static void SessionRefused(string? rule, JsonElement statement, string actor, Guid registration) =>
+        Assert.Equal(rule, TinCanStatements.Breach(statement, actor, registration)?.Requirement);
+
+    private static JsonElement Statement(string verb, string activity, string more = "") => JsonDocument.Parse($$"""
+        {"actor":{"account":{"homePage":"https://lms.example.org","name":"7"} },"verb":{"id":"http://adlnet.gov/expapi/verbs/{{verb}}"},"object":{"id":"{{activity}}"}{{more}}}
+        """).RootElement;
 }

@@ -10,6 +10,27 @@ public sealed record TinCanPackage(IReadOnlyList<TinCanActivity> Activities)
 {
     /// <summary>Indexes of the activities that can be launched.</summary>
     public IEnumerable<int> Launchable => Enumerable.Range(0, Activities.Count).Where(a => Activities[a].Launch is not null);
+
+    /// <summary>The package as a course: what can be launched is satisfied by being completed or passed, the rest by itself.</summary>
+    public CourseStructure AsCourse() => new()
+    {
+        Id = Activities[0].Id,
+        Title = Activities[0].Name,
+        Description = Activities[0].Description,
+        Units =
+        [
+            .. Activities.Select(a => new AssignableUnit
+            {
+                Id = a.Id,
+                Title = a.Name,
+                Description = a.Description,
+                Url = a.Launch ?? "",
+                File = a.File,
+                MoveOn = a.Launch is null ? MoveOn.NotApplicable : MoveOn.CompletedOrPassed,
+                ActivityType = a.Type,
+            }),
+        ],
+    };
 }
 
 /// <summary>An activity of a plain xAPI package.</summary>

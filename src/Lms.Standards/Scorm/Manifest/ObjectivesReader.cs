@@ -13,7 +13,7 @@ internal sealed class ObjectivesReader(ManifestFindings findings)
         ("CompletionStatus", ObjectiveParts.Completion), ("ProgressMeasure", ObjectiveParts.Progress),
     ];
 
-    public List<ObjectiveDefinition> Read(XElement? element, XElement? extension)
+    public IReadOnlyList<ObjectiveDefinition> Read(XElement? element, XElement? extension)
     {
         var objectives = new List<ObjectiveDefinition>();
         foreach (var objective in element?.Elements().Where(e => e.Is("primaryObjective") || e.Is("objective")) ?? [])
@@ -28,7 +28,7 @@ internal sealed class ObjectivesReader(ManifestFindings findings)
             else objectives.Insert(read.IsPrimary ? 0 : objectives.Count, read);
         }
         foreach (var more in extension?.Children("objective") ?? []) Extend(objectives, more);
-        return objectives;
+        return objectives.Count == 0 ? Array.Empty<ObjectiveDefinition>() : objectives;
     }
 
     private ObjectiveDefinition ReadObjective(XElement objective) => new()

@@ -32,7 +32,7 @@ internal sealed class ChoiceTraversal(SequencingState state, RuleEvaluation rule
         if (current == target) return null;
         if (current is not null && current.Parent is not null && current.Parent == target.Parent) return AmongSiblings(current, target);
         if (current is null || current == common) return Down(common, target, forward: true);
-        if (target == common) return current.PathBelow(target).Any(a => !a.Control.ChoiceExit) ? "SB.2.9-7" : null;
+        if (target == common) return current.PathBelow(target).Skip(1).Any(a => !a.Control.ChoiceExit) ? "SB.2.9-7" : null;
         return Across(current, target, common);
     }
 
@@ -48,7 +48,8 @@ internal sealed class ChoiceTraversal(SequencingState state, RuleEvaluation rule
     private string? Across(Activity current, Activity target, Activity common)
     {
         Activity? constrained = null;
-        foreach (var activity in current.PathBelow(common))
+        // The current activity has ended; the clusters around it are what is left.
+        foreach (var activity in current.PathBelow(common).Skip(1))
         {
             if (!activity.Control.ChoiceExit) return "SB.2.9-7";
             if (activity.Definition.Sequencing.Choice.ConstrainChoice) constrained ??= activity;

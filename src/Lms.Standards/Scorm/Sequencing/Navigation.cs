@@ -44,12 +44,14 @@ internal sealed class Navigation(SequencingState state)
     {
         if (state.Tree.Find(id) is not { } target) return Invalid("NB.2.1-11");
         if (target.Parent is { Control.Choice: false }) return Invalid("NB.2.1-10");
-        if (state.Current is { } current && current != target && current.Parent != target.Parent)
-        {
-            var common = Activity.CommonAncestor(current, target);
-            if (current.PathBelow(common).Any(a => state.Of(a).Active && !a.Control.ChoiceExit)) return Invalid("NB.2.1-8");
-        }
-        return Seek(SequencingRequest.Choice, target);
+        return state.Current is { } current && IsHeld(current, target) ? Invalid("NB.2.1-8") : Seek(SequencingRequest.Choice, target);
+    }
+
+    /// <summary>Whether something that is active lets no choice out: not the current activity even to its siblings, a cluster not out of itself.</summary>
+    private bool IsHeld(Activity current, Activity target)
+    {
+        if (current.IsLeaf && state.Of(current).Active && !current.Control.ChoiceExit) return true;
+        return current.PathBelow(Activity.CommonAncestor(current, target)).Any(a => state.Of(a).Active && !a.Control.ChoiceExit);
     }
 
     private Navigated Jump(string? id)

@@ -33,10 +33,11 @@ internal sealed class Reports(SequencingState state, Tracking tracking)
 
     private void TakeObjective(Activity activity, ObjectiveDefinition objective, ObjectiveReport said)
     {
-        if (said.Success == Success.Unknown) tracking.Unset(activity, objective);
+        if (said.Success == Success.Unknown) tracking.UnsetSatisfied(activity, objective);
         else if (said.Success is not null) tracking.SetSatisfied(activity, objective, said.Success == Success.Passed);
         tracking.SetMeasure(activity, objective, said.Scaled);
-        tracking.SetCompleted(activity, objective, said.Completion is null or Completion.Unknown ? null : said.Completion == Completion.Completed);
+        if (said.Completion == Completion.Unknown) tracking.UnsetCompleted(activity, objective);
+        else tracking.SetCompleted(activity, objective, said.Completion is null ? null : said.Completion == Completion.Completed);
         tracking.SetProgress(activity, objective, said.Progress);
         tracking.SetScores(activity, objective, said.Raw, said.Min, said.Max);
     }
@@ -67,7 +68,7 @@ internal sealed class Reports(SequencingState state, Tracking tracking)
         Id = objective.Identifier,
         IsPrimary = objective.IsPrimary,
         Success = OfSatisfied(tracking.Satisfied(activity, objective)),
-        Completion = Of(tracking.Completed(activity, objective)),
+        Completion = Of(tracking.StoredCompletion(activity, objective)),
         Scaled = tracking.Measure(activity, objective),
         Raw = tracking.Score(activity, objective, ObjectiveParts.Raw),
         Min = tracking.Score(activity, objective, ObjectiveParts.Min),

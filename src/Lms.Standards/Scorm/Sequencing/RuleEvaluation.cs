@@ -59,7 +59,8 @@ internal sealed class RuleEvaluation(SequencingState state, Tracking tracking)
             // SCORM 2004 does not weigh time.
             case RuleCondition.TimeLimitExceeded or RuleCondition.OutsideAvailableTimeRange: return null;
         }
-        if (objective is null) return null;
+        if (objective is null || !activity.Tracked)
+            return condition.Asks is RuleCondition.ObjectiveStatusKnown or RuleCondition.ObjectiveMeasureKnown or RuleCondition.ActivityProgressKnown ? false : null;
         return condition.Asks switch
         {
             RuleCondition.Satisfied => tracking.Satisfied(activity, objective, inRollup),

@@ -2,7 +2,10 @@ using Lms.Standards.Scorm.Manifest;
 
 namespace Lms.Standards.Scorm.Sequencing;
 
-/// <summary>Reads and writes what is known of objectives, through their maps to global objectives. (SN 3.8.2, 4.2.1)</summary>
+/// <summary>
+/// Reads and writes what is known of objectives, through their maps to global objectives. Of an activity that isn't tracked nothing is written, but its
+/// content reads what others wrote. (SN 3.8.2, 4.2.1)
+/// </summary>
 internal sealed class Tracking(SequencingState state)
 {
     /// <summary>Identifiers of global objectives that were written since they were last asked for.</summary>
@@ -10,7 +13,6 @@ internal sealed class Tracking(SequencingState state)
 
     public bool? Satisfied(Activity activity, ObjectiveDefinition objective, bool inRollup = false)
     {
-        if (!activity.Tracked) return null;
         if (objective.SatisfiedByMeasure)
         {
             // RB.1.2a: while the activity is active, its measure decides only where it may.
@@ -23,23 +25,26 @@ internal sealed class Tracking(SequencingState state)
 
     public decimal? Measure(Activity activity, ObjectiveDefinition objective, bool inRollup = false)
     {
-        if (!activity.Tracked) return null;
         if (Reads(objective, ObjectiveParts.Measure) is { } map) return Global(map)?.Measure;
         return inRollup && state.Of(activity).StaleObjectives ? null : Local(activity, objective)?.Measure;
     }
 
     public bool? Completed(Activity activity, ObjectiveDefinition objective, bool inRollup = false)
     {
-        if (!activity.Tracked) return null;
         if (objective.IsPrimary && activity.Definition.Completion is { CompletedByMeasure: true } threshold)
             return Progress(activity, objective, inRollup) is { } progress ? progress >= threshold.MinProgressMeasure : null;
+        return StoredCompletion(activity, objective, inRollup);
+    }
+
+    /// <summary>What was said of completion, which for the activity as a whole its threshold may overrule.</summary>
+    public bool? StoredCompletion(Activity activity, ObjectiveDefinition objective, bool inRollup = false)
+    {
         if (Reads(objective, ObjectiveParts.Completion) is { } map && Global(map)?.Completed is { } known) return known;
         return inRollup && state.Of(activity).StaleProgress ? null : Local(activity, objective)?.Completed;
     }
 
     public decimal? Progress(Activity activity, ObjectiveDefinition objective, bool inRollup = false)
     {
-        if (!activity.Tracked) return null;
         if (Reads(objective, ObjectiveParts.Progress) is { } map && Global(map)?.Progress is { } known) return known;
         return inRollup && state.Of(activity).StaleProgress ? null : Local(activity, objective)?.Progress;
     }
@@ -54,11 +59,19 @@ internal sealed class Tracking(SequencingState state)
     }
 
     /// <summary>The content object says that it isn't known, which even a global objective is told.</summary>
-    public void Unset(Activity activity, ObjectiveDefinition objective)
+    public void UnsetSatisfied(Activity activity, ObjectiveDefinition objective)
     {
         if (!activity.Tracked || objective.SatisfiedByMeasure) return;
         state.Of(activity).Objective(Key(objective)).Satisfied = null;
         Write(objective, ObjectiveParts.Satisfied, global => global.Satisfied = null);
+    }
+
+    /// <summary>The same for completion.</summary>
+    public void UnsetCompleted(Activity activity, ObjectiveDefinition objective)
+    {
+        if (!activity.Tracked || (objective.IsPrimary && activity.Definition.Completion.CompletedByMeasure)) return;
+        state.Of(activity).Objective(Key(objective)).Completed = null;
+        Write(objective, ObjectiveParts.Completion, global => global.Completed = null);
     }
 
     public void SetMeasure(Activity activity, ObjectiveDefinition objective, decimal? measure)
@@ -74,7 +87,7 @@ internal sealed class Tracking(SequencingState state)
     /// <summary>What the measure says of satisfaction, once the activity has ended.</summary>
     public void SettleMeasure(Activity activity, ObjectiveDefinition objective)
     {
-        if (!objective.SatisfiedByMeasure || !activity.Tracked) return;
+        if (!activity.Tracked || !objective.SatisfiedByMeasure) return;
         var measure = Measure(activity, objective);
         ForceSatisfied(activity, objective, measure is null ? null : measure >= objective.MinNormalizedMeasure);
     }

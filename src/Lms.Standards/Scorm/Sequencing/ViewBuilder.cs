@@ -51,7 +51,8 @@ internal sealed class ViewBuilder(SequencingState state, Tracking tracking, Rule
         var entries = new List<TocEntry>();
         var current = state.Current?.Path().FirstOrDefault(a => a.Definition.IsVisible && !a.Path().Any(rules.IsHidden));
         Add(state.Tree.Root, 0);
-        return entries;
+        // To choose the course itself means something only where there is something in it to choose.
+        return entries.Exists(e => e is { IsEnabled: true, IsRoot: false }) ? entries : [.. entries.Select(e => e with { IsEnabled = false })];
 
         void Add(Activity activity, int depth)
         {
