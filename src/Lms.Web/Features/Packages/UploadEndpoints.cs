@@ -24,7 +24,7 @@ internal static class UploadEndpoints
     public static void Map(IEndpointRouteBuilder app, PackagesOptions options)
     {
         var limit = new RequestSizeLimitAttribute(options.MostRequestBytes);
-        var all = app.MapGroup("/packages/uploads").RequireAuthorization(Policies.Packages).DisableAntiforgery().ExcludeFromDescription();
+        var all = app.MapGroup("/packages/uploads").RequireAuthorization(Policies.Packages).DisableAntiforgery().ExcludeFromDescription().AddEndpointFilter(BrokenUploads.Filter);
         all.MapPost("/", BeginAsync);
         all.MapPost("/form", FormAsync).WithMetadata(limit);
         all.MapMethods("/{id:guid}", ["HEAD"], OffsetAsync);
@@ -106,7 +106,7 @@ internal static class UploadEndpoints
         HttpContext http, MultipartSection section, string fileName, Dictionary<string, string> fields, IAntiforgery forms, PackageUploads uploads, PackageLibrary library, CancellationToken ct)
     {
         // The token came as a field; to look for it there would read the whole file into memory.
-        http.Request.Headers["X-Form-Token"] = fields.GetValueOrDefault("__RequestVerificationToken");
+        http.Request.Headers["X-Form-Token"] = fields.GetValueOrDefault("__RequestVerificationToken", "none");
         if (!await forms.IsRequestValidAsync(http)) return Results.BadRequest();
         if (await UploadForm.ReadAsync(fields, http.User, library, ct) is not var (centre, settings)) return Results.BadRequest();
         var upload = await uploads.BeginAsync(centre, http.User.PersonId(), fileName.Trim('"'), 0, settings, ct);
