@@ -10,6 +10,7 @@ using Lms.Web.Features.Learning;
 using Lms.Web.Features.Network;
 using Lms.Web.Features.Packages;
 using Lms.Web.Features.Reporting;
+using Lms.Web.Features.Scorm;
 using Lms.Web.Features.Shared;
 using Lms.Web.Features.Xapi;
 using Lms.Web.Features.Xapi.Protocol;
@@ -63,6 +64,7 @@ public static class Site
         builder.Services.AddLearning();
         builder.Services.AddAssessment();
         builder.Services.AddPackages(builder.Configuration);
+        builder.Services.AddScorm();
         builder.Services.AddAuthoring();
         builder.Services.AddCmi5();
         builder.Services.AddCertificates(builder.Configuration);

@@ -148,7 +148,7 @@ internal sealed class ItemReader(
         var maps = new List<SharedDataMap>();
         foreach (var map in data?.Children("map") ?? [])
         {
-            if (map.Get("targetID") is not { } target)
+            if (map.GetUri("targetID") is not { } target)
                 findings.Error("value-missing", map, "targetID", "The map names no bucket.", "Name the bucket that the activity shares.");
             else if (maps.Any(m => m.Target == target))
                 findings.Error("identifier-duplicate", map, "targetID", $"The activity maps “{ManifestFindings.Cut(target)}” twice.", "Map each bucket once.");

@@ -21,6 +21,10 @@ internal static class Lenient
         return null;
     }
 
+    /// <summary>An identifier typed as a URI: its white space may be written as <c>%20</c>, and is collapsed as any other.</summary>
+    public static string? GetUri(this XElement element, string name) =>
+        element.Get(name) is { } text && Collapse(text.Replace("%20", " ", StringComparison.Ordinal)) is { Length: > 0 } id ? id : null;
+
     /// <summary>The element's text with white space collapsed; null when it is missing or empty.</summary>
     public static string? Text(this XElement? element) => element is not null && Collapse(element.Value) is { Length: > 0 } text ? text : null;
 

@@ -11,6 +11,7 @@ public static class ManifestJson
     private static readonly JsonSerializerOptions s_options = new()
     {
         MaxDepth = 1024,
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         Converters = { new JsonStringEnumConverter() },
         TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { LeaveOutDefaults } },
     };

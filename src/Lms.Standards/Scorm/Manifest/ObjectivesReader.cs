@@ -13,7 +13,7 @@ internal sealed class ObjectivesReader(ManifestFindings findings)
         ("CompletionStatus", ObjectiveParts.Completion), ("ProgressMeasure", ObjectiveParts.Progress),
     ];
 
-    public List<ObjectiveDefinition> Read(XElement? element, XElement? extension)
+    public IReadOnlyList<ObjectiveDefinition> Read(XElement? element, XElement? extension)
     {
         var objectives = new List<ObjectiveDefinition>();
         foreach (var objective in element?.Elements().Where(e => e.Is("primaryObjective") || e.Is("objective")) ?? [])
@@ -28,12 +28,12 @@ internal sealed class ObjectivesReader(ManifestFindings findings)
             else objectives.Insert(read.IsPrimary ? 0 : objectives.Count, read);
         }
         foreach (var more in extension?.Children("objective") ?? []) Extend(objectives, more);
-        return objectives;
+        return objectives.Count == 0 ? Array.Empty<ObjectiveDefinition>() : objectives;
     }
 
     private ObjectiveDefinition ReadObjective(XElement objective) => new()
     {
-        Identifier = objective.Get("objectiveID"),
+        Identifier = objective.GetUri("objectiveID"),
         IsPrimary = objective.Is("primaryObjective"),
         SatisfiedByMeasure = findings.Flag(objective, "satisfiedByMeasure", false),
         MinNormalizedMeasure = findings.Number(objective.Child("minNormalizedMeasure"), null, -1, 1) ?? 1,
@@ -42,7 +42,7 @@ internal sealed class ObjectivesReader(ManifestFindings findings)
 
     private void Extend(List<ObjectiveDefinition> objectives, XElement more)
     {
-        var index = objectives.FindIndex(o => o.Identifier is { } id && id == more.Get("objectiveID"));
+        var index = objectives.FindIndex(o => o.Identifier is { } id && id == more.GetUri("objectiveID"));
         if (index < 0)
         {
             findings.Error("reference-dangling", more, "objectiveID", "The activity has no such objective.", "Name one of the activity's own objectives; letter case matters.");
@@ -60,7 +60,7 @@ internal sealed class ObjectivesReader(ManifestFindings findings)
 
     private ObjectiveMap? ReadMap(XElement map, (string Name, ObjectiveParts Part)[] parts)
     {
-        if (map.Get("targetObjectiveID") is not { } target)
+        if (map.GetUri("targetObjectiveID") is not { } target)
         {
             findings.Error("value-missing", map, "targetObjectiveID", "The map names no global objective.", "Name the global objective to share with.");
             return null;

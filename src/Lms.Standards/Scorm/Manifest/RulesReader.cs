@@ -12,13 +12,13 @@ internal sealed class RulesReader(ManifestFindings findings)
         [RuleKind.Post] = [RuleAction.ExitParent, RuleAction.ExitAll, RuleAction.Retry, RuleAction.RetryAll, RuleAction.Continue, RuleAction.Previous],
     };
 
-    public List<SequencingRule> Read(XElement? element, IReadOnlyList<ObjectiveDefinition> objectives)
+    public IReadOnlyList<SequencingRule> Read(XElement? element, IReadOnlyList<ObjectiveDefinition> objectives)
     {
         var rules = new List<SequencingRule>();
         foreach (var (kind, name) in new[] { (RuleKind.Pre, "preConditionRule"), (RuleKind.Exit, "exitConditionRule"), (RuleKind.Post, "postConditionRule") })
             foreach (var rule in element?.Children(name) ?? [])
                 if (ReadRule(rule, kind, objectives) is { } read) rules.Add(read);
-        return rules;
+        return rules.Count == 0 ? Array.Empty<SequencingRule>() : rules;
     }
 
     private SequencingRule? ReadRule(XElement rule, RuleKind kind, IReadOnlyList<ObjectiveDefinition> objectives)
@@ -64,7 +64,7 @@ internal sealed class RulesReader(ManifestFindings findings)
             ObjectiveSatisfied = findings.Flag(element, "rollupObjectiveSatisfied", true),
             ProgressCompletion = findings.Flag(element, "rollupProgressCompletion", true),
             MeasureWeight = findings.Number(element, "objectiveMeasureWeight", 0, 1) ?? 1,
-            Rules = rules,
+            Rules = rules.Count == 0 ? Array.Empty<RollupRule>() : rules,
         };
     }
 
@@ -79,7 +79,7 @@ internal sealed class RulesReader(ManifestFindings findings)
                 if (condition.Get("condition") is null) findings.Error("value-missing", condition, "condition", "It isn't said what is asked.", "Name a condition.");
                 return null;
             }
-            var objective = condition.Get("referencedObjective");
+            var objective = condition.GetUri("referencedObjective");
             if (objective is not null && objectives?.Any(o => o.Identifier == objective) == false)
                 findings.Error("reference-dangling", condition, "referencedObjective", $"The activity has no objective “{ManifestFindings.Cut(objective)}”.", "Name one of the activity's own objectives; letter case matters.");
             conditions.Add(new Condition

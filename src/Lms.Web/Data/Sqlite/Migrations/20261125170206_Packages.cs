@@ -79,6 +79,26 @@ namespace Lms.Web.Data.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "PackageUploads",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CentreId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    PersonId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    FileName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Length = table.Column<long>(type: "INTEGER", nullable: false),
+                    Settings = table.Column<string>(type: "TEXT", nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    Findings = table.Column<string>(type: "TEXT", nullable: false),
+                    PackageId = table.Column<Guid>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PackageUploads", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "PackageVersions",
                 columns: table => new
                 {
@@ -87,7 +107,9 @@ namespace Lms.Web.Data.Sqlite.Migrations
                     CentreId = table.Column<Guid>(type: "TEXT", nullable: false),
                     Number = table.Column<int>(type: "INTEGER", nullable: false),
                     Hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Title = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     Standard = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    Edition = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
                     Structure = table.Column<string>(type: "TEXT", nullable: false),
                     Activities = table.Column<string>(type: "TEXT", nullable: false),
                     Findings = table.Column<string>(type: "TEXT", nullable: false),
@@ -171,6 +193,16 @@ namespace Lms.Web.Data.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_PackageUploads_PersonId",
+                table: "PackageUploads",
+                column: "PersonId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PackageUploads_State_CreatedAt",
+                table: "PackageUploads",
+                columns: new[] { "State", "CreatedAt" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_PackageVersions_CentreId_Hash",
                 table: "PackageVersions",
                 columns: new[] { "CentreId", "Hash" },
@@ -198,6 +230,9 @@ namespace Lms.Web.Data.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "Packages");
+
+            migrationBuilder.DropTable(
+                name: "PackageUploads");
 
             migrationBuilder.DropTable(
                 name: "PackageVersions");

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Lms.Web.Data.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteLmsDbContext))]
-    [Migration("20261125162811_Packages")]
+    [Migration("20261125170206_Packages")]
     partial class Packages
     {
         /// <inheritdoc />
@@ -892,6 +892,54 @@ namespace Lms.Web.Data.Sqlite.Migrations
                     b.ToTable("PackageRegistrations");
                 });
 
+            modelBuilder.Entity("Lms.Web.Features.Packages.PackageUpload", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("CentreId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Findings")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Length")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("PackageId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Settings")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PersonId");
+
+                    b.HasIndex("State", "CreatedAt");
+
+                    b.ToTable("PackageUploads");
+                });
+
             modelBuilder.Entity("Lms.Web.Features.Packages.PackageVersion", b =>
                 {
                     b.Property<Guid>("Id")
@@ -909,6 +957,10 @@ namespace Lms.Web.Data.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime?>("DeletedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Edition")
+                        .HasMaxLength(32)
                         .HasColumnType("TEXT");
 
                     b.Property<int>("FileCount")
@@ -942,6 +994,11 @@ namespace Lms.Web.Data.Sqlite.Migrations
 
                     b.Property<string>("Structure")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
