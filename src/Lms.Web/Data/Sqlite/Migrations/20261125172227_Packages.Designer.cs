@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Lms.Web.Data.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteLmsDbContext))]
-    [Migration("20261125171229_Packages")]
+    [Migration("20261125172227_Packages")]
     partial class Packages
     {
         /// <inheritdoc />
