@@ -69,8 +69,18 @@ public sealed class SequencingSession
     /// <summary>Identifier of the current activity; null when the session has not begun or has ended.</summary>
     public string? Current => _state.Current?.Id;
 
-    /// <summary>What is known of the whole course.</summary>
-    public ActivityStatus Course => _reports.StatusOf(Tree.Root);
+    /// <summary>What is known of the whole course, what the content under way has said so far included.</summary>
+    public ActivityStatus Course
+    {
+        get
+        {
+            if (_state.Current is not { } current || !_state.Of(current).Active) return _reports.StatusOf(Tree.Root);
+            // An attempt that is under way may still be abandoned: it enters the course's record only when it ends.
+            var preview = Restore(Tree, Save(), SharedStore.Restore(Shared.Save()));
+            preview._rollup.Run(current);
+            return preview._reports.StatusOf(Tree.Root);
+        }
+    }
 
     /// <summary>What the learner may do where he is.</summary>
     public SequencingView View => _views.Build();
@@ -114,7 +124,6 @@ public sealed class SequencingSession
         ArgumentNullException.ThrowIfNull(report);
         if (_state.Current is not { IsLeaf: true } current || current.Id != activityId || !_state.Of(current).Active) return false;
         _reports.Take(current, report);
-        _rollup.Run(current);
         return true;
     }
 
