@@ -78,8 +78,9 @@ public sealed class LaunchTests(TestSite site) : IClassFixture<TestSite>
 
         var lesson = await learner.PageAsync($"/learn/{enrolment}/{PackageCourses.LessonId}");
         Assert.Equal($"/packages/open/{enrolment}", lesson.QuerySelector("a.btn[href^='/packages/open']")!.GetAttribute("href"));
-        Assert.Null(lesson.QuerySelector("form.dock button"));
-        using var forged = await learner.SubmitAsync($"/learn/{enrolment}/{PackageCourses.LessonId}", action: "handler=Complete");
+        Assert.Null(lesson.QuerySelector("form.dock"));
+        var token = lesson.QuerySelector("[name=__RequestVerificationToken]")!.GetAttribute("value")!;
+        using var forged = await learner.PostAsync($"/learn/{enrolment}/{PackageCourses.LessonId}?handler=Complete", [new("__RequestVerificationToken", token)]);
         Assert.Equal(HttpStatusCode.NotFound, forged.StatusCode);
 
         using var opened = await learner.GetAsync($"/packages/open/{enrolment}");

@@ -9,7 +9,7 @@ namespace Lms.Web.Features.Packages;
 /// <param name="MostBytes">The most that a package may unpack to.</param>
 public sealed record PackagesOptions(string? Host, long MostUploadBytes, long MostBytes)
 {
-    private const long DefaultUpload = 2L << 30, DefaultUnpacked = 4L << 30;
+    private const long DefaultUpload = 2_000_000_000, DefaultUnpacked = 4_000_000_000;
 
     /// <summary>A little more than an upload may be, so that it is this program that refuses, and says why.</summary>
     public long MostRequestBytes => MostUploadBytes + (1 << 20);

@@ -28,7 +28,6 @@ internal static class SiteLinks
         if (Policies.Roles[Policies.Staff].Any(user.Has))
         {
             yield return (Teaching, "Teaching");
-            yield return (Packages, "Packages");
             yield return (Statements, "Statements");
         }
         if (Policies.Roles[Policies.Manager].Any(user.Has)) yield return (Administration, "Administration");
@@ -38,6 +37,7 @@ internal static class SiteLinks
         href switch
         {
             Courses => path == "/" || path.StartsWithSegments("/courses"),
+            Teaching => path.StartsWithSegments(Teaching) || path.StartsWithSegments(Packages),
             Administration => path.StartsWithSegments("/admin"),
             _ => path.StartsWithSegments(href),
         };
