@@ -80,7 +80,8 @@ public sealed class PlayModel(LmsDbContext db, CentreScope scope, ScormTrees tre
             $"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; frame-src {Origin}; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
         // Content that opens windows of its own must find its way back to the API.
         headers["Cross-Origin-Opener-Policy"] = "same-origin-allow-popups";
-        headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()";
+        // Much content says good-bye while it unloads, which browsers are about to forbid where it is not asked for.
+        headers["Permissions-Policy"] = $"camera=(), microphone=(), geolocation=(), unload=(self \"{Origin}\")";
         headers["Referrer-Policy"] = "no-referrer";
         headers.CacheControl = "no-store";
     }

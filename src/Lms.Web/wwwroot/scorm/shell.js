@@ -20,7 +20,7 @@ addEventListener('message', ({ origin: from, source, data }) => {
   else if (data.type === 'saved') showSaved(data.state, data.at);
 });
 stage.src = stage.dataset.src;
-addEventListener('pagehide', () => send({ type: 'closing' }));
+addEventListener('pagehide', () => stage.contentWindow && send({ type: 'closing' }));
 
 for (const button of document.querySelectorAll('[data-nav]'))
   button.addEventListener('click', () => ask({ request: button.dataset.nav }));
@@ -47,7 +47,9 @@ function show({ view, ended, message, activity }) {
   }
   drawProgress(view);
   body.dataset.session = ended ? 'ended' : 'active';
+  const arrives = stage.hidden && !!activity;
   stage.hidden = !activity;
+  if (arrives && document.activeElement === body) stage.focus();
   begin.hidden = !!activity || !!ended || !view.begin;
   begin.dataset.request = view.begin ?? '';
   document.querySelector('#pick').hidden = !!activity || !!ended;
