@@ -10,16 +10,30 @@ const note = document.querySelector('#note');
 const begin = document.querySelector('#begin');
 const says = JSON.parse(document.querySelector('#words').textContent);
 let drawn = '';
+let opened = false, waiting = null; // A request that was made before the window was open goes out when it is.
 
 const send = message => stage.contentWindow.postMessage(message, origin);
 
 addEventListener('message', ({ origin: from, source, data }) => {
   if (from !== origin || source !== stage.contentWindow) return;
   if (data.type === 'ready') send({ type: 'open', token: body.dataset.token, start: body.dataset.start });
-  else if (data.type === 'view') show(data);
+  else if (data.type === 'view') opening(data);
   else if (data.type === 'saved') showSaved(data.state, data.at);
 });
+const first = JSON.parse(document.querySelector('#first').textContent);
+const atContents = body.dataset.start === 'toc';
+show({ view: atContents ? first : { ...first, nav: {}, begin: null, toc: first.toc.map(item => ({ ...item, enabled: false })) }, activity: null });
+document.querySelector('#pick').hidden = !atContents;
+body.dataset.busy = '';
 stage.src = stage.dataset.src;
+
+function opening(data) {
+  opened = true;
+  show(data);
+  if (waiting && !data.ended) ask(waiting);
+  waiting = null;
+}
+
 addEventListener('pagehide', () => stage.contentWindow && send({ type: 'closing' }));
 
 for (const button of document.querySelectorAll('[data-nav]'))
@@ -34,7 +48,8 @@ function ask(request) {
   body.dataset.busy = '';
   say('');
   closeContents();
-  send({ type: 'navigate', ...request });
+  if (opened) send({ type: 'navigate', ...request });
+  else waiting = request;
 }
 
 function show({ view, ended, message, activity }) {
