@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Lms.Web.Data;
 using Lms.Web.Features.Authoring;
 using Lms.Web.Features.Identity;
+using Lms.Web.Features.Packages;
 using Lms.Web.Features.Xapi.Credentials;
 
 namespace Lms.Web;
@@ -39,6 +40,7 @@ internal static class Commands
         {
             serve,
             ContentCommands.Create(),
+            PackageCommands.Create(),
             UserCommands.Create(),
             CredentialCommands.Create(),
             BackupCommands.Backup(),

@@ -4,10 +4,13 @@ using Lms.Web.Features.Assessment;
 using Lms.Web.Features.Authoring;
 using Lms.Web.Features.Catalog;
 using Lms.Web.Features.Certificates;
+using Lms.Web.Features.Cmi5;
 using Lms.Web.Features.Identity;
 using Lms.Web.Features.Learning;
 using Lms.Web.Features.Network;
+using Lms.Web.Features.Packages;
 using Lms.Web.Features.Reporting;
+using Lms.Web.Features.Scorm;
 using Lms.Web.Features.Shared;
 using Lms.Web.Features.Xapi;
 using Lms.Web.Features.Xapi.Protocol;
@@ -60,11 +63,15 @@ public static class Site
         builder.Services.AddXapi(builder.Configuration);
         builder.Services.AddLearning();
         builder.Services.AddAssessment();
+        builder.Services.AddPackages(builder.Configuration);
+        builder.Services.AddScorm();
         builder.Services.AddAuthoring();
+        builder.Services.AddCmi5();
         builder.Services.AddCertificates(builder.Configuration);
         builder.Services.AddReporting();
 
         var app = builder.Build();
+        app.UsePackageOrigin();
         app.UseXapi();
         app.UseShared();
         app.UseAuthentication();
@@ -79,6 +86,8 @@ public static class Site
         app.MapCatalog();
         app.MapXapi();
         app.MapLearning();
+        app.MapPackages();
+        app.MapCmi5();
         app.MapCertificates();
         return app;
     }
@@ -124,6 +133,7 @@ public static class Site
     {
         // What starting and publishing took is given back; nothing else would ask for it until somebody comes.
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        if (app.Services.PackagesNotice() is { } notice) Console.WriteLine(notice);
         foreach (var url in app.Urls)
         {
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Seedlot serves on {url}"));

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Lms.Standards.Packages;
 
 /// <summary>Something about a package that its author should know.</summary>
@@ -22,6 +24,7 @@ public sealed record PackageFinding(Severity Severity, string Code, string Place
 }
 
 /// <summary>How much a finding matters.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<Severity>))]
 public enum Severity
 {
     /// <summary>Good to know.</summary>

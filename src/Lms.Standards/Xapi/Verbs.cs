@@ -45,6 +45,15 @@ public static class Verbs
     /// <summary>Left content in an orderly way.</summary>
     public static Verb Terminated { get; } = New(Adl + "terminated", "terminated", "a quitté");
 
+    /// <summary>Left content to go on later.</summary>
+    public static Verb Suspended { get; } = New(Adl + "suspended", "suspended", "a interrompu");
+
+    /// <summary>Went on with content that was left.</summary>
+    public static Verb Resumed { get; } = New(Adl + "resumed", "resumed", "a repris");
+
+    /// <summary>Answered a question of SCORM content, as its profile says it.</summary>
+    public static Verb Responded { get; } = New(Adl + "responded", "responded", "a répondu");
+
     /// <summary>Met the rule for moving on; said by the LMS.</summary>
     public static Verb Satisfied { get; } = New(Cmi5 + "satisfied", "satisfied", "a satisfait");
 

@@ -30,6 +30,8 @@ internal sealed class DiskFileStore(DataFolder folder) : IFileStore
         return name;
     }
 
+    public IFileStage Stage() => new DiskFileStage(folder);
+
     public Stream? Open(string name)
     {
         if (!IsName(name)) return null;
@@ -50,7 +52,9 @@ internal sealed class DiskFileStore(DataFolder folder) : IFileStore
                 .Select(path => Path.GetFileName(Path.GetDirectoryName(path)) + Path.GetFileName(path))
                 .Where(IsName);
 
-    private string PathOf(string name) => Path.Combine(folder.Files, name[..2], name[2..]);
+    internal static string PathOf(DataFolder folder, string name) => Path.Combine(folder.Files, name[..2], name[2..]);
+
+    private string PathOf(string name) => PathOf(folder, name);
 
     private static bool IsName(string name) => name.Length == 64 && name.All(char.IsAsciiHexDigitLower);
 }

@@ -18,6 +18,7 @@ public sealed partial class EndpointTests(TestSite site) : IClassFixture<TestSit
     private static readonly Role[] s_everyRole = Enum.GetValues<Role>();
     private static readonly Role[] s_staff = [Role.Instructor, Role.Assessor, Role.CentreManager, Role.HubManager, Role.Auditor, Role.Administrator];
     private static readonly Role[] s_authors = [Role.Instructor, Role.HubManager, Role.Administrator];
+    private static readonly Role[] s_keepers = [Role.Instructor, Role.CentreManager, Role.HubManager, Role.Administrator];
     private static readonly Role[] s_managers = [Role.CentreManager, Role.HubManager, Role.Administrator];
     private static readonly Role[] s_administrators = [Role.Administrator];
 
@@ -27,7 +28,7 @@ public sealed partial class EndpointTests(TestSite site) : IClassFixture<TestSit
         "", "courses/{slug}", "verify/{serial?}", "files/{name}", "{*path}", "language/{tag}", "error", "status/{code:int}", "health/live", "health/ready", "metrics",
         "openapi/{documentName}.json", ".well-known/jwks.json", "badges/keys/{keyId}", "badges/issuer", "badges/achievements/{slug}/{number}", "badges/status",
         "xapi/about", "account/sign-in", "account/sign-in/two-factor", "account/sign-out", "account/register", "account/forgot-password",
-        "account/invitation/{secret}", "account/reset/{id:guid}/{token}",
+        "packages/launch/{token}", "packages/launch-used", "packages/units/{token}", "packages/units/{token}/{unit:int}", "cmi5/fetch/{secret}", "account/invitation/{secret}", "account/reset/{id:guid}/{token}",
     ];
 
     /// <summary>Answers to these roles and to nobody else. What a row shows to whom is each feature's own test.</summary>
@@ -69,6 +70,26 @@ public sealed partial class EndpointTests(TestSite site) : IClassFixture<TestSit
         ["statements/agents/{id:long}"] = s_staff,
         ["statements/erase/{id:long}"] = s_managers,
         ["statements/privacy"] = s_managers,
+        ["packages"] = s_staff,
+        ["packages/{id:guid}"] = s_staff,
+        ["packages/{id:guid}/registrations"] = s_staff,
+        ["packages/{id:guid}/versions/{number:int}"] = s_staff,
+        ["packages/{id:guid}/versions/{number:int}/files"] = s_staff,
+        ["packages/registrations/{id:guid}/units"] = s_staff,
+        ["packages/new"] = s_keepers,
+        ["packages/import/{id:guid}"] = s_keepers,
+        ["packages/uploads/"] = s_keepers,
+        ["packages/uploads/form"] = s_keepers,
+        ["packages/uploads/{id:guid}"] = s_keepers,
+        ["packages/uploads/{id:guid}/progress"] = s_keepers,
+        ["packages/open/{enrolmentId:guid}"] = s_everyRole,
+        ["api/v1/packages/"] = s_keepers,
+        ["api/v1/packages/{id:guid}"] = s_keepers,
+        ["api/v1/packages/{id:guid}/versions"] = s_keepers,
+        ["api/v1/packages/{id:guid}/launch"] = s_keepers,
+        ["api/v1/registrations/{registration:guid}"] = s_staff,
+        ["api/v1/registrations/{registration:guid}/waive"] = s_keepers,
+        ["api/v1/registrations/{registration:guid}/abandon"] = s_keepers,
         ["teach/content"] = s_authors,
         ["admin/people"] = s_managers,
         ["admin/people/{id:guid}"] = s_managers,

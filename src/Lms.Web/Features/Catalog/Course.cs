@@ -25,6 +25,13 @@ public sealed class Course
         Version++;
     }
 
+    /// <summary>Takes the course out of the catalogue; the versions stay for the records that name them.</summary>
+    public void Withdraw()
+    {
+        CurrentVersionId = null;
+        Version++;
+    }
+
     internal sealed class Configuration : IEntityTypeConfiguration<Course>
     {
         public void Configure(EntityTypeBuilder<Course> course)

@@ -58,7 +58,7 @@ internal static class CertificateWords
     private static IEnumerable<string> Details(Certificate certificate)
     {
         yield return Say("Version {0}", certificate.CourseNumber, LeftToRight);
-        yield return Say("{0} of study", Durations.Text(certificate.Minutes), Isolate);
+        if (certificate.Minutes > 0) yield return Say("{0} of study", Durations.Text(certificate.Minutes), Isolate);
         if (certificate.Score is { } score) yield return Say("Score {0}", Numbers.PercentText(score), LeftToRight);
     }
 

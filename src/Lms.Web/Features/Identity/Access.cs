@@ -11,6 +11,8 @@ public static class Policies
     public const string Staff = nameof(Staff);
     /// <summary>May publish courses.</summary>
     public const string Author = nameof(Author);
+    /// <summary>Keeps the packages of some centre.</summary>
+    public const string Packages = nameof(Packages);
     /// <summary>Manages the people of some centre.</summary>
     public const string Manager = nameof(Manager);
     /// <summary>Administers the installation.</summary>
@@ -22,6 +24,7 @@ public static class Policies
     {
         [Staff] = [Role.Instructor, Role.Assessor, Role.CentreManager, Role.HubManager, Role.Auditor, Role.Administrator],
         [Author] = [Role.Instructor, Role.HubManager, Role.Administrator],
+        [Packages] = [Role.Instructor, Role.CentreManager, Role.HubManager, Role.Administrator],
         [Manager] = [Role.CentreManager, Role.HubManager, Role.Administrator],
         [Administrator] = [Role.Administrator],
     };

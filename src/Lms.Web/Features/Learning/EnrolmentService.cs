@@ -49,19 +49,31 @@ public sealed class EnrolmentService(
         db.RetryAsync(async () =>
         {
             var enrolment = await db.Enrolments.SingleOrDefaultAsync(e => e.Id == enrolmentId && e.LearnerId == learnerId, ct);
-            if (enrolment is null or { CompletedAt: not null } or { ReplacedAt: not null }) return false;
-            var currentId = await db.Courses.Where(c => c.Id == enrolment.CourseId).Select(c => c.CurrentVersionId).SingleAsync(ct);
-            var from = await library.GetAsync(enrolment.CourseVersionId, ct);
-            var to = await library.GetAsync(currentId!.Value, ct);
-            if (to.Row.Major != from.Row.Major || to.Row.Minor <= from.Row.Minor) return false;
-
-            var lessons = to.Lessons.Select(l => l.Id).ToHashSet();
-            var step = enrolment.MoveTo(to.Row.Id, lessons, to.Content.Assessment is not null, clock.GetUtcNow().UtcDateTime);
-            await statements.AppendAsync(say.Registered(enrolment, to), enrolment.CentreId, ct);
-            await progress.RecordAsync(enrolment, to, step, ct);
+            if (enrolment is null || !await MoveAsync(enrolment, ct)) return false;
             await db.SaveChangesAsync(ct);
             return true;
         });
+
+    /// <summary>Moves an enrolment to its course's current minor version, if it is under way, in the caller's unit of work.</summary>
+    public async Task MoveToCurrentAsync(Guid enrolmentId, CancellationToken ct) =>
+        await MoveAsync(await db.Enrolments.IgnoreQueryFilters().SingleAsync(e => e.Id == enrolmentId, ct), ct);
+
+    private async Task<bool> MoveAsync(Enrolment enrolment, CancellationToken ct)
+    {
+        if (enrolment is { CompletedAt: not null } or { ReplacedAt: not null }) return false;
+        var currentId = await db.Courses.Where(c => c.Id == enrolment.CourseId).Select(c => c.CurrentVersionId).SingleAsync(ct);
+        // A package that was removed has left the catalogue.
+        if (currentId is null) return false;
+        var from = await library.GetAsync(enrolment.CourseVersionId, ct);
+        var to = await library.GetAsync(currentId.Value, ct);
+        if (to.Row.Major != from.Row.Major || to.Row.Minor <= from.Row.Minor) return false;
+
+        var lessons = to.Lessons.Select(l => l.Id).ToHashSet();
+        var step = enrolment.MoveTo(to.Row.Id, lessons, to.Content.Assessment is not null, clock.GetUtcNow().UtcDateTime);
+        await statements.AppendAsync(say.Registered(enrolment, to), enrolment.CentreId, ct);
+        await progress.RecordAsync(enrolment, to, step, ct);
+        return true;
+    }
 
     private async Task<List<Earlier>> EarlierAsync(CourseVersion current, Guid learnerId, CancellationToken ct) =>
         await db.Enrolments.Where(e => e.LearnerId == learnerId && e.CourseId == current.CourseId)

@@ -16,6 +16,8 @@ public enum LaunchStart
 /// <summary>Lets one browser open one registration, once and for a limited time, with no sign-in. Only the token's hash is kept.</summary>
 public sealed class LaunchTicket
 {
+    internal const int MostReturnUrl = 2000;
+
     public required string TokenHash { get; init; }
     public required Guid RegistrationId { get; init; }
     public required Guid CentreId { get; init; }
@@ -34,7 +36,7 @@ public sealed class LaunchTicket
         {
             ticket.HasKey(t => t.TokenHash);
             ticket.Property(t => t.TokenHash).HasMaxLength(64);
-            ticket.Property(t => t.ReturnUrl).HasMaxLength(2000);
+            ticket.Property(t => t.ReturnUrl).HasMaxLength(MostReturnUrl);
             ticket.HasIndex(t => t.ExpiresAt);
             ticket.HasIndex(t => t.RegistrationId);
         }

@@ -51,6 +51,13 @@ public sealed class PackageRegistration
         return true;
     }
 
+    /// <summary>Goes on in another version; what was satisfied stays so.</summary>
+    public void MoveTo(Guid versionId, DateTime at)
+    {
+        (PackageVersionId, UpdatedAt) = (versionId, at);
+        Version++;
+    }
+
     internal sealed class Configuration : IEntityTypeConfiguration<PackageRegistration>
     {
         public void Configure(EntityTypeBuilder<PackageRegistration> registration)

@@ -4,17 +4,11 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Lms.Web.Features.Packages;
 
-/// <summary>Something of a package that can be launched, or holds what can be.</summary>
-/// <param name="Index">Its place in the package, in the order of the structure, from 0.</param>
-/// <param name="Id">Its identifier as the package says it.</param>
-/// <param name="Title">As learners read it.</param>
-/// <param name="Launchable">Whether it has content of its own.</param>
-/// <param name="Depth">How deep it lies in the structure, from 0.</param>
-public sealed record PackageActivity(int Index, string Id, string Title, bool Launchable, int Depth = 0);
-
 /// <summary>A version of a package as it was imported: never changed.</summary>
 public sealed class PackageVersion
 {
+    internal const int MostEdition = 32;
+
     public Guid Id { get; init; } = Guid.CreateVersion7();
     public required Guid PackageId { get; init; }
     public required Guid CentreId { get; init; }
@@ -22,7 +16,10 @@ public sealed class PackageVersion
     public required int Number { get; init; }
     /// <summary>SHA-256 of what was uploaded: the same bytes are the same version.</summary>
     public required string Hash { get; init; }
+    public required string Title { get; init; }
     public required PackageStandard Standard { get; init; }
+    /// <summary>As people say it: <c>1.2</c>, <c>4th Edition</c>; null where the standard has one edition.</summary>
+    public string? Edition { get; init; }
     /// <summary>JSON of what the standard's reader made of the manifest.</summary>
     public required string Structure { get; init; }
     public required IReadOnlyList<PackageActivity> Activities { get; init; }
@@ -41,6 +38,8 @@ public sealed class PackageVersion
         public void Configure(EntityTypeBuilder<PackageVersion> version)
         {
             version.Property(v => v.Hash).HasMaxLength(64);
+            version.Property(v => v.Title).HasMaxLength(Package.MostTitle);
+            version.Property(v => v.Edition).HasMaxLength(MostEdition);
             version.Property(v => v.Activities).HasJson();
             version.Property(v => v.Findings).HasJson();
             version.HasIndex(v => new { v.PackageId, v.Number }).IsUnique();
@@ -52,7 +51,7 @@ public sealed class PackageVersion
 /// <summary>A file of a version: its path is data, its bytes lie in the file store under their hash.</summary>
 public sealed class PackageFile
 {
-    public required Guid PackageVersionId { get; init; }
+    public Guid PackageVersionId { get; init; }
     /// <summary>As the package has it, from the folder of its manifest, with forward slashes, in normal form C.</summary>
     public required string Path { get; init; }
     /// <summary><see cref="Path"/> without regard to case: what a reference in the wrong case finds.</summary>
@@ -61,8 +60,8 @@ public sealed class PackageFile
     public required long Bytes { get; init; }
     public required string ContentType { get; init; }
 
-    /// <summary>How paths are compared where case does not count.</summary>
-    public static string KeyOf(string path) => path.ToLowerInvariant();
+    /// <summary>The same file as a row of that version.</summary>
+    internal PackageFile In(Guid version) => new() { PackageVersionId = version, Path = Path, Key = Key, Hash = Hash, Bytes = Bytes, ContentType = ContentType };
 
     internal sealed class Configuration : IEntityTypeConfiguration<PackageFile>
     {

@@ -20,10 +20,12 @@ public static class Icons
         ["down"] = Path("m6.5 9.5 5.5 5.5 5.5-5.5"),
         ["download"] = Path("M12 4v10.5M7.5 10.5 12 15l4.5-4.5M5 19.5h14"),
         ["edit"] = Path("M4.5 19.5 5.5 15 16 4.5l3.5 3.5L9 18.5ZM13.5 7l3.5 3.5"),
+        ["expand"] = Path("M4.5 9.5v-5h5M19.5 9.5v-5h-5M4.5 14.5v5h5M19.5 14.5v5h-5"),
         ["filter"] = Path("M4 6h16M7 12h10M10 18h4"),
         ["flag"] = Path("M6 20.5V4.5c4-2 8 2 12 0v9c-4 2-8-2-12 0"),
         ["globe"] = Circle + Path("M3.5 12h17M12 3.5c5 5 5 12 0 17M12 3.5c-5 5-5 12 0 17"),
         ["info"] = Circle + Path("M12 11v5M12 7.8v.1"),
+        ["leave"] = Path("M13 4.5H5.5v15H13M10 12h10M16 8l4 4-4 4"),
         ["list"] = Path("M9 6.5h11M9 12h11M9 17.5h11M4.5 6.5h.1M4.5 12h.1M4.5 17.5h.1"),
         ["lock"] = "<rect x=\"5\" y=\"10.5\" width=\"14\" height=\"9.5\" rx=\"2\"/>" + Path("M8.5 10.5V8a3.5 3.5 0 0 1 7 0v2.5"),
         ["mail"] = "<rect x=\"3.5\" y=\"5.5\" width=\"17\" height=\"13\" rx=\"2\"/>" + Path("m4 7 8 6 8-6"),
@@ -43,7 +45,7 @@ public static class Icons
         ["warning"] = Path("M12 4 3.5 19h17ZM12 10v4.5M12 16.9v.1"),
     }.ToFrozenDictionary();
 
-    private static readonly FrozenSet<string> s_directed = FrozenSet.Create("arrow", "back", "list", "play");
+    private static readonly FrozenSet<string> s_directed = FrozenSet.Create("arrow", "back", "leave", "list", "play");
 
     /// <summary>An icon's <c>svg</c> element; it mirrors itself from right to left where its direction means something.</summary>
     public static string Draw(string name, string? label = null)

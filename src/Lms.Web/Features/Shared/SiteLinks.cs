@@ -10,6 +10,7 @@ internal static class SiteLinks
     public const string Learning = "/learn";
     public const string Transcript = "/transcript";
     public const string Teaching = "/teach";
+    public const string Packages = "/packages";
     public const string Statements = "/statements";
     public const string Administration = "/admin/people";
     public const string Account = "/account";
@@ -27,6 +28,7 @@ internal static class SiteLinks
         if (Policies.Roles[Policies.Staff].Any(user.Has))
         {
             yield return (Teaching, "Teaching");
+            yield return (Packages, "Packages");
             yield return (Statements, "Statements");
         }
         if (Policies.Roles[Policies.Manager].Any(user.Has)) yield return (Administration, "Administration");

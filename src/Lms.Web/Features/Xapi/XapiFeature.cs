@@ -44,7 +44,7 @@ public static class XapiFeature
 
     public static void MapXapi(this IEndpointRouteBuilder app)
     {
-        var xapi = app.MapGroup(Root).RequireAuthorization(XapiPolicies.Any).DisableAntiforgery().ExcludeFromDescription().AddEndpointFilter(XapiException.Filter);
+        var xapi = app.MapGroup(Root).RequireAuthorization(XapiPolicies.Any).DisableAntiforgery().ExcludeFromDescription().AddEndpointFilter(XapiException.Filter).AddEndpointFilter(Launch.Filter);
         StatementEndpoints.Map(xapi);
         DocumentEndpoints.Map(xapi);
         ResourceEndpoints.Map(xapi);
@@ -73,6 +73,7 @@ public static class XapiFeature
         services.AddSingleton<StatementCommitter>();
         services.AddHostedService(provider => provider.GetRequiredService<StatementCommitter>());
         services.AddScoped<StatementStore>();
+        services.AddScoped<StatementUnits>();
         services.AddScoped<StatementStart>();
         services.AddScoped<NameFinder>();
         services.AddScoped<StatementReader>();

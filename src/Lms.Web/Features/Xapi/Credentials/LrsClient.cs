@@ -12,13 +12,16 @@ namespace Lms.Web.Features.Xapi.Credentials;
 /// <param name="Authority">Who vouches for its statements.</param>
 public sealed record LrsClient(Guid CredentialId, Guid CentreId, bool SeesAll, LrsScopes Scopes, Authority Authority)
 {
+    /// <summary>Set when it is content that this system launched.</summary>
+    public Launch? Launch { get; init; }
+
     public bool May(LrsScopes any) => (Scopes & (any | LrsScopes.All)) != 0;
 
     /// <summary>True when it reads only what it vouches for itself.</summary>
     public bool OnlyMine => !May(LrsScopes.StatementsRead);
 
     /// <summary>What it sees.</summary>
-    public StatementViewer Viewer => new(SeesAll ? null : [CentreId], OnlyMine ? Authority.Key : null);
+    public StatementViewer Viewer => new(SeesAll ? null : [CentreId], OnlyMine ? Authority.Key : null, Launch?.Registration);
 
     public StatementSender Sender => new(CentreId, Authority, May(LrsScopes.Define));
 

@@ -28,12 +28,21 @@ internal sealed class LrsCredentialHandler(
         // With these the client is known; what is rotated or revoked later makes others. One that was here lately costs no look at the database.
         Context.Features.Set(clients.Known);
         if (Read(header.Parameter) is not var (key, secret)
-            || (clients.Known.Find(key, secret) ?? await Context.RequestServices.GetRequiredService<LrsCredentials>().ClientAsync(key, secret, Context.RequestAborted)) is not { } client)
+            || (clients.Known.Find(key, secret) ?? await FindAsync(key, secret)) is not { } client)
             return AuthenticateResult.Fail("The key or the secret is wrong, or the credential is revoked.");
 
         Context.Features.Set(client);
         var identity = new ClaimsIdentity(ClaimsOf(client), SchemeName);
         return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), SchemeName));
+    }
+
+    private async Task<LrsClient?> FindAsync(string key, string secret)
+    {
+        // What content says and asks goes to the record store alone.
+        var launched = Request.Path.StartsWithSegments(XapiFeature.Root)
+            ? await Context.RequestServices.GetRequiredService<ILaunchedContent>().ClientAsync(key, secret, Context.RequestAborted)
+            : null;
+        return launched ?? await Context.RequestServices.GetRequiredService<LrsCredentials>().ClientAsync(key, secret, Context.RequestAborted);
     }
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)

@@ -61,6 +61,16 @@ public sealed class DocumentStore(LmsDbContext db, TimeProvider clock)
             return DocumentResult.Done;
         }, ct);
 
+    /// <summary>Writes a document of this system's own, in the caller's unit of work.</summary>
+    public async Task WriteAsync(DocumentScope scope, string id, string contentType, byte[] content, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(scope);
+        var key = scope.Hash(id);
+        // Whoever the unit of work is for, the document is the centre's own.
+        var document = await db.XapiDocuments.IgnoreQueryFilters().SingleOrDefaultAsync(d => d.Key == key, ct);
+        (document ?? Add(scope, id)).Write(contentType, content, Now);
+    }
+
     /// <summary>Stores the document, or merges its top-level properties into the one that is there.</summary>
     public Task<DocumentResult> PostAsync(DocumentScope scope, string id, string contentType, byte[] content, Preconditions conditions, CancellationToken ct) =>
         ChangeAsync(scope, id, conditions, document =>

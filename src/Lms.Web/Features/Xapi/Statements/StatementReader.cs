@@ -157,8 +157,13 @@ public sealed class StatementReader(RawDatabase database, NameFinder names)
         AndMine(sql, viewer, table);
     }
 
-    private static void AndMine(SqlText sql, StatementViewer viewer, string table)
+    private void AndMine(SqlText sql, StatementViewer viewer, string table)
     {
+        if (viewer.Registration is { } registration)
+        {
+            sql.Add("""AND EXISTS (SELECT 1 FROM "StatementRegistrations" g WHERE g."Registration" =""", database.Value(registration));
+            sql.Add($"""AND g."Sequence" = {table}."Sequence" AND g."Origin" = 0)""");
+        }
         if (viewer.OnlyOf is not { } authority) return;
         sql.Add("""AND EXISTS (SELECT 1 FROM "StatementAgents" m JOIN "XapiAgents" a ON a."Id" = m."AgentId" WHERE a."Name" =""", authority);
         sql.Add("""AND m."IsDirect" =""", false);

@@ -16,6 +16,11 @@ public abstract record StoreResult
 
     /// <summary>None was stored: the id belongs to a statement that says something else. (Data 2.3.1)</summary>
     public sealed record Conflict(Guid Id) : StoreResult;
+
+    /// <summary>None was stored: content may not say this in its session.</summary>
+    /// <param name="Requirement">The number of the requirement that it breaks.</param>
+    /// <param name="Reason">One sentence.</param>
+    public sealed record Refused(string Requirement, string Reason) : StoreResult;
 }
 
 /// <summary>

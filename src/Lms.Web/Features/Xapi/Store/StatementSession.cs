@@ -64,6 +64,26 @@ internal sealed class StatementSession(LmsDbContext db, StatementClock clock, Kn
 
     public void Committed() => _rows.Committed();
 
+    public void RolledBack() => _rows.RolledBack();
+
+    /// <summary>Those of a batch that are not stored yet; a conflict when one's id belongs to a statement that says something else.</summary>
+    public (IReadOnlyList<StatementEntry> Fresh, StoreResult.Conflict? Conflict) Sift(IReadOnlyList<StatementEntry> batch)
+    {
+        var fresh = new List<StatementEntry>(batch.Count);
+        foreach (var entry in batch)
+        {
+            if (!entry.HasOwnId || _rows.Find(entry.Id) is not { } stored) fresh.Add(entry);
+            else if (!IsSame(stored, entry)) return ([], new StoreResult.Conflict(entry.Id));
+        }
+        return (fresh, null);
+    }
+
+    /// <summary>Stores statements that are not stored yet.</summary>
+    public void Insert(IReadOnlyList<StatementEntry> fresh)
+    {
+        foreach (var entry in fresh) Insert(entry);
+    }
+
     /// <summary>Puts other agents in the places of some, in the statement and wherever it is found by them. Nothing else may differ that is linked.</summary>
     public void Rewrite(StoredRow row, bool voided, byte[] json)
     {
@@ -117,13 +137,9 @@ internal sealed class StatementSession(LmsDbContext db, StatementClock clock, Kn
     // All is decided before anything is written, so a refused batch leaves nothing behind.
     private StoreResult Store(IReadOnlyList<StatementEntry> batch)
     {
-        var fresh = new List<StatementEntry>(batch.Count);
-        foreach (var entry in batch)
-        {
-            if (!entry.HasOwnId || _rows.Find(entry.Id) is not { } stored) fresh.Add(entry);
-            else if (!IsSame(stored, entry)) return new StoreResult.Conflict(entry.Id);
-        }
-        foreach (var entry in fresh) Insert(entry);
+        var (fresh, conflict) = Sift(batch);
+        if (conflict is not null) return conflict;
+        Insert(fresh);
         return new StoreResult.Stored();
     }
 

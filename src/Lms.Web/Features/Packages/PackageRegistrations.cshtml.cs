@@ -1,0 +1,48 @@
+using System.Text.Json;
+using Lms.Standards.Xapi;
+using Lms.Web.Data;
+using Lms.Web.Features.Identity;
+using Lms.Web.Features.Shared;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace Lms.Web.Features.Packages;
+
+/// <param name="Name">Of the person, or what another system calls them.</param>
+public sealed record RegistrationRow(PackageRegistration Registration, string Name, int Version);
+
+/// <summary>Who is on a package, and how they do.</summary>
+[Authorize(Policies.Staff)]
+public sealed class PackageRegistrationsModel(PackageLibrary library, LmsDbContext db) : PageModel
+{
+    public const int PageSize = 50;
+
+    [BindProperty(SupportsGet = true)] public Guid Id { get; set; }
+    [BindProperty(SupportsGet = true, Name = "page")] public int PageNumber { get; set; } = 1;
+
+    public PackageRow Row { get; private set; } = null!;
+    public IReadOnlyList<RegistrationRow> Rows { get; private set; } = [];
+    public int Total { get; private set; }
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken ct)
+    {
+        PageNumber = Pager.Number(PageNumber);
+        if (await library.FindAsync(Id, ct) is not { } row) return NotFound();
+        Row = row;
+        var all = db.PackageRegistrations.AsNoTracking().Where(r => r.PackageId == Id);
+        Total = await all.CountAsync(ct);
+        var page = await all.OrderByDescending(r => r.StartedAt).ThenBy(r => r.Id).Skip((PageNumber - 1) * PageSize).Take(PageSize)
+            .Select(r => new { Registration = r, Name = db.Users.Where(u => u.Id == r.LearnerId).Select(u => u.Name).FirstOrDefault(), Version = db.PackageVersions.Where(v => v.Id == r.PackageVersionId).Select(v => v.Number).FirstOrDefault() })
+            .ToListAsync(ct);
+        Rows = [.. page.Select(r => new RegistrationRow(r.Registration, r.Name ?? NameOf(r.Registration.Actor), r.Version))];
+        return Page();
+    }
+
+    private static string NameOf(string actor)
+    {
+        using var agent = JsonDocument.Parse(actor);
+        return agent.RootElement.TryGetProperty("name"u8, out var name) && name.ValueKind == JsonValueKind.String ? name.GetString()! : AgentKey.Of(agent.RootElement) ?? "–";
+    }
+}

@@ -1,0 +1,46 @@
+using Lms.Web.Features.Xapi;
+
+namespace Lms.Web.Features.Packages;
+
+/// <summary>Packaged courses: how they come in, where they live, who is on them. What plays them is each standard's own feature.</summary>
+public static class PackagesFeature
+{
+    public static IServiceCollection AddPackages(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton(PackagesOptions.From(configuration));
+        services.AddSingleton<PackageOrigin>();
+        services.AddSingleton<UploadFiles>();
+        services.AddSingleton<UploadLocks>();
+        services.AddSingleton<ImportQueue>();
+        services.AddHostedService<PackageImporter>();
+        services.AddScoped<PackageCourses>();
+        services.AddScoped<PackageImport>();
+        services.AddScoped<PackageLibrary>();
+        services.AddScoped<PackageUploads>();
+        services.AddScoped<PackageResults>();
+        services.AddScoped<Registrations>();
+        services.AddScoped<Launches>();
+        services.AddScoped<CarryOver>();
+        return services;
+    }
+
+    public static void MapPackages(this WebApplication app)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        var options = app.Services.GetRequiredService<PackagesOptions>();
+        PackagesApi.Map(app, options);
+        RegistrationsApi.Map(app);
+        UploadEndpoints.Map(app, options);
+        LaunchEndpoints.Map(app);
+    }
+
+    /// <summary>What an operator should know before learners find out; null when there is nothing.</summary>
+    public static string? PackagesNotice(this IServiceProvider services)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        var root = new Uri(services.GetRequiredService<XapiAddresses>().Root);
+        return services.GetRequiredService<PackageOrigin>().IsDefault && !root.IsLoopback
+            ? $"Packaged courses open only in browsers on this machine. Set LMS__Packages__Host to a name whose subdomains all lead here, such as packages.{root.Host}."
+            : null;
+    }
+}

@@ -1,0 +1,4 @@
+namespace Lms.Web.Features.Scorm;
+
+/// <summary>Marks the texts of this folder.</summary>
+public sealed class ScormText;
