@@ -192,6 +192,16 @@ public sealed class ManifestReaderTests
         Assert.Contains(read.Findings, f => f.Code == "scorm-type");
     }
 
+    [Fact]
+    public void An_item_may_be_called_as_its_organization_is()
+    {
+        var read = Read(Of2004("").Replace("identifier=\"I\"", "identifier=\"O\"", StringComparison.Ordinal));
+        var root = read.Manifest!.Organization().Root;
+        Assert.True(root.Identifier != "O" && root.Children[0].Identifier == "O");
+        Assert.Equal((Severity.Warning, "identifier-duplicate"), (read.Findings[0].Severity, read.Findings[0].Code));
+        Assert.Equal("identifier-duplicate", Refused(Of2004("").Replace("identifier=\"I\"", "identifier=\"O\"", StringComparison.Ordinal).Replace("</item>", "</item><item identifier=\"O\" identifierref=\"R\"/>", StringComparison.Ordinal)).Code);
+    }
+
     [Theory]
     [InlineData("default=\"O\"", "default=\"X\"", "organization-default")]
     [InlineData("identifier=\"I\"", "", "identifier-missing")]

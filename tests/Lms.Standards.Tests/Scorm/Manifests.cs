@@ -57,7 +57,7 @@ internal static class Manifests
     public static ScormManifest Accepted(string xml)
     {
         var read = Read(xml);
-        Assert.Empty(read.Findings.Where(f => f.Severity == Severity.Error));
+        Assert.DoesNotContain(read.Findings, f => f.Severity == Severity.Error);
         return read.Manifest!;
     }
 
