@@ -44,15 +44,21 @@ public static class XapiFeature
 
     public static void MapXapi(this IEndpointRouteBuilder app)
     {
-        var xapi = app.MapGroup(Root).RequireAuthorization(XapiPolicies.Any).DisableAntiforgery().ExcludeFromDescription().AddEndpointFilter(XapiException.Filter);
-        StatementEndpoints.Map(xapi);
-        DocumentEndpoints.Map(xapi);
-        ResourceEndpoints.Map(xapi);
-        ResourceEndpoints.MapAbout(xapi);
         CredentialsApi.Map(app);
         ExportEndpoints.Map(app);
         StatementConsumersApi.Map(app);
         AttachmentEndpoint.Map(app);
+    }
+
+    /// <summary>The resources of xAPI itself, on their own way through the server: see <see cref="XapiProtocol"/>.</summary>
+    internal static void MapResources(IEndpointRouteBuilder branch)
+    {
+        var xapi = branch.MapGroup(Root).RequireAuthorization(XapiPolicies.Any).DisableAntiforgery().ExcludeFromDescription();
+        StatementEndpoints.Map(xapi);
+        DocumentEndpoints.Map(xapi);
+        ResourceEndpoints.Map(xapi);
+        ResourceEndpoints.MapAbout(xapi);
+        xapi.MapFallback("{*path}", () => Results.NotFound()).AllowAnonymous();
     }
 
     /// <summary>Before serving: brings statements up to date, and makes the first credential from <c>LMS__Lrs__Key</c> and <c>LMS__Lrs__Secret</c>.</summary>
