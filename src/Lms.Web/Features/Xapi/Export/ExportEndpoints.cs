@@ -58,7 +58,7 @@ internal static class ExportEndpoints
         var query = StatementQuery.ParseFilters(http.Request.Query, "centre", "format", "columns");
         var format = FormatOf(new Parameters(http.Request.Query), LanguagePreference.Parse(http.Request.Headers.AcceptLanguage));
         var client = await viewers.OfAsync(http, new Parameters(http.Request.Query).Text("centre"), ct);
-        return new StatementExport(reader, query, client, clock.ConsistentThrough, format);
+        return new StatementExport(reader, query, client.Viewer, clock.ConsistentThrough, format);
     }
 
     private static async Task<IResult> ListenAsync(HttpContext http, StatementViewers viewers, LiveStatements live, CancellationToken ct)
@@ -74,15 +74,10 @@ internal static class ExportEndpoints
 
     private static IExportFormat FormatOf(Parameters parameters, LanguagePreference prefer)
     {
-        var columns = parameters.Text("columns");
-        return parameters.Text("format") switch
-        {
-            null or "jsonl" when columns is not null => throw new XapiException("columns", "JSON Lines have no columns.", "Send format=csv or format=parquet."),
-            null or "jsonl" => new JsonLines(),
-            "csv" => new CsvTable(StatementColumns.Parse(columns), prefer),
-            "parquet" => new ParquetTable(StatementColumns.Parse(columns), prefer),
-            var format => throw new XapiException("format", $"The format “{XapiProblem.Cut(format)}” is not known.", "Send jsonl, csv or parquet."),
-        };
+        var (format, columns) = (parameters.Text("format") ?? ExportFormats.JsonLines, parameters.Text("columns"));
+        if (format == ExportFormats.JsonLines && columns is not null) throw new XapiException("columns", "JSON Lines have no columns.", "Send format=csv or format=parquet.");
+        return ExportFormats.Of(format, StatementColumns.Parse(columns), prefer)
+            ?? throw new XapiException("format", $"The format “{XapiProblem.Cut(format)}” is not known.", "Send jsonl, csv or parquet.");
     }
 
     private static Task Describe(OpenApiOperation operation, IEnumerable<(string Name, string Text)> query, params IEnumerable<(string Name, string Text)> headers)
