@@ -97,6 +97,7 @@ public static class XapiFeature
         services.AddScoped<StatementPrivacy>();
         services.AddJob<ErasureDue, EraseAgent>();
         services.AddJob<RetentionDue, ApplyRetention>();
+        services.AddJob<AttachmentsDropped, DeleteAttachments>();
     }
 
     private static string PublicUrl(string? configured)

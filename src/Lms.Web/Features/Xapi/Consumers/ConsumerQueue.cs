@@ -73,7 +73,7 @@ internal sealed class ConsumerQueue(LmsDbContext db, StatementClock order, IOpti
             .Select(s => new { s.Sequence, s.Id, s.Json, HasTimestamp = s.Timestamp != null }).ToListAsync(ct);
         var statements = rows.ConvertAll(s => new OutgoingStatement(s.Id, new StatementRecord(s.Sequence, s.Json, s.HasTimestamp)));
         // One with attachments goes by itself: they may be large, and not every store takes them.
-        var alone = consumer.Kind == ConsumerKind.Xapi ? statements.FindIndex(s => OutgoingBatch.HasAttachments(s.Record)) : -1;
+        var alone = consumer.Kind == ConsumerKind.Xapi ? statements.FindIndex(s => MultipartAnswer.AttachmentsOf(s.Record.Json).Count > 0) : -1;
         return new(alone < 0 ? statements : statements[..Math.Max(1, alone)], waiting.Count == most);
     }
 
