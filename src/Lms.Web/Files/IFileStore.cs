@@ -7,7 +7,7 @@ namespace Lms.Web.Files;
 public interface IFileStore
 {
     /// <summary>The service key of the store of attachments.</summary>
-    public const string Attachments = "attachments";
+    const string Attachments = "attachments";
 
     /// <summary>Stores the bytes durably and returns their name. Storing the same bytes again is free.</summary>
     Task<string> PutAsync(ReadOnlyMemory<byte> bytes, CancellationToken ct);
