@@ -158,6 +158,22 @@ public sealed class ExportTests(TestSite site) : IClassFixture<TestSite>
         Assert.Equal((await Task.WhenAll(writers)).SelectMany(ids => ids).Order(), exported.Order());
     }
 
+    /// <summary>What the description of the API warns of: a filter can't know in advance what a statement will refer to.</summary>
+    [Fact]
+    public async Task A_reference_to_what_comes_later_is_found_at_its_own_place_from_then_on()
+    {
+        using var system = await LrsSystem.AddAsync(site, (await site.AddCentreAsync()).Id, "all");
+        var (activity, target) = (Statements.NewActivity(), Guid.NewGuid());
+        var reference = (await system.StoreAsync(Statements.Referring(target)))[0];
+        using var first = await system.SendAsync("GET", $"{Export}?activity={activity}");
+        Assert.Empty(Ids(await first.Content.ReadAsStringAsync(Ct)));
+        await system.StoreAsync(Statements.Of(activity, more: $$""","id":"{{target}}" """));
+
+        Assert.Equal([target], Ids(await system.TextAsync($"{Export}?activity={activity}&since={first.Headers.GetValues(Through).Single()}")));
+        Assert.Equal([reference, target], Ids(await system.TextAsync($"{Export}?activity={activity}")));
+        Assert.Equal([reference, target], Ids(await system.TextAsync(Export)));
+    }
+
     [Fact]
     public async Task How_to_export_and_to_listen_is_described()
     {
