@@ -54,7 +54,7 @@ public static class Site
         builder.Services.AddSingleton(TimeProvider.System);
         if (!options.Quiet) builder.Services.AddJobWorker();
 
-        builder.Services.AddShared();
+        builder.Services.AddShared(builder.Configuration);
         builder.Services.AddNetwork();
         builder.Services.AddIdentityFeature(builder.Configuration);
         builder.Services.AddCatalog();
