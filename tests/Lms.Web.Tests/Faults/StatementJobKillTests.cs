@@ -31,7 +31,7 @@ public sealed class StatementJobKillTests : IAsyncLifetime
         await _site.WithServicesAsync(async services =>
         {
             _hub = (await services.GetRequiredService<LmsDbContext>().Centres.FirstAsync(c => c.Kind == CentreKind.Hub)).Id;
-            await services.GetRequiredService<LrsCredentials>().EnsureAsync(Lrs.Key, Lrs.Secret, _hub, Ct);
+            await services.GetRequiredService<LrsCredentials>().EnsureAsync(Lrs.SiteKey, Lrs.SiteSecret, _hub, Ct);
         });
         await _site.StartAsync();
     }

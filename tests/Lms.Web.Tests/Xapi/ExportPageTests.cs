@@ -33,7 +33,7 @@ public sealed class ExportPageTests(TestSite site) : IClassFixture<TestSite>
     public async Task A_table_has_the_columns_that_were_chosen_and_names_in_the_readers_language()
     {
         var centre = await site.AddCentreAsync();
-        using var system = await LrsSystem.AddAsync(site, centre.Id, "all");
+        using var system = await Lrs.AddAsync(site, centre.Id, "all");
         var id = (await system.StoreAsync($$$"""
             {"actor":{{{Statements.Actor}}},"verb":{"id":"http://example.org/v","display":{"en":"said","fr":"a dit"}},"object":{"id":"http://example.org/a"}}
             """))[0];
@@ -75,7 +75,7 @@ public sealed class ExportPageTests(TestSite site) : IClassFixture<TestSite>
 
     private async Task<Guid> StoreAsync(Centre centre, string activity)
     {
-        using var system = await LrsSystem.AddAsync(site, centre.Id, "all");
+        using var system = await Lrs.AddAsync(site, centre.Id, "all");
         return (await system.StoreAsync(Statements.Of(activity)))[0];
     }
 }
