@@ -44,6 +44,7 @@ public sealed record DataFolder(string Root)
 {
     public string Database => Path.Combine(Root, "seedlot.db");
     public string Files => Path.Combine(Root, "files");
+    public string Attachments => Path.Combine(Root, "attachments");
     public string Keys => Path.Combine(Root, "keys");
 
     /// <summary>Makes the folder where it is not there, for nobody but the program's user: it holds keys, names and hashes of passwords.</summary>

@@ -1,16 +1,18 @@
 using System.Security.Cryptography;
-using Lms.Web.Data;
 
 namespace Lms.Web.Files;
 
 /// <summary>Files on disk as <c>ab/cdef…</c>. A file appears under its name only when all of it is on disk.</summary>
-internal sealed class DiskFileStore(DataFolder folder) : IFileStore
+internal sealed class DiskFileStore(string folder, TimeProvider clock) : IFileStore
 {
+    // Between a look at a file's time and its deletion nobody may say that they count on it.
+    private readonly Lock _deleting = new();
+
     public async Task<string> PutAsync(ReadOnlyMemory<byte> bytes, CancellationToken ct)
     {
         var name = Convert.ToHexStringLower(SHA256.HashData(bytes.Span));
         var path = PathOf(name);
-        if (File.Exists(path)) return name;
+        if (IsKept(path)) return name;
 
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         var temporary = $"{path}.{Guid.NewGuid():N}.tmp";
@@ -43,14 +45,37 @@ internal sealed class DiskFileStore(DataFolder folder) : IFileStore
         }
     }
 
+    public bool Delete(string name, DateTime unlessSince)
+    {
+        var path = PathOf(name);
+        lock (_deleting)
+        {
+            if (!File.Exists(path)) return true;
+            if (File.GetLastWriteTimeUtc(path) >= unlessSince) return false;
+            File.Delete(path);
+            return true;
+        }
+    }
+
     public IEnumerable<string> Names() =>
-        !Directory.Exists(folder.Files)
+        !Directory.Exists(folder)
             ? []
-            : Directory.EnumerateFiles(folder.Files, "*", SearchOption.AllDirectories)
+            : Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
                 .Select(path => Path.GetFileName(Path.GetDirectoryName(path)) + Path.GetFileName(path))
                 .Where(IsName);
 
-    private string PathOf(string name) => Path.Combine(folder.Files, name[..2], name[2..]);
+    /// <summary>Whether the file is there; its time is from now on that of the last one who stored it.</summary>
+    private bool IsKept(string path)
+    {
+        lock (_deleting)
+        {
+            if (!File.Exists(path)) return false;
+            File.SetLastWriteTimeUtc(path, clock.GetUtcNow().UtcDateTime);
+            return true;
+        }
+    }
+
+    private string PathOf(string name) => Path.Combine(folder, name[..2], name[2..]);
 
     private static bool IsName(string name) => name.Length == 64 && name.All(char.IsAsciiHexDigitLower);
 }

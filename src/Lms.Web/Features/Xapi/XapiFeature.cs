@@ -25,7 +25,7 @@ public static class XapiFeature
     public static IServiceCollection AddXapi(this IServiceCollection services, IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
-        services.AddSingleton(new XapiAddresses(PublicUrl(configuration["LMS:PublicUrl"])));
+        services.AddSingleton(provider => new XapiAddresses(provider.GetRequiredService<SiteAddress>().Configured ?? "http://localhost:5080"));
         AddStore(services);
         services.AddConsumers(configuration);
         AddWindow(services);
@@ -103,15 +103,7 @@ public static class XapiFeature
         services.AddScoped<StatementPrivacy>();
         services.AddJob<ErasureDue, EraseAgent>();
         services.AddJob<RetentionDue, ApplyRetention>();
-    }
-
-    private static string PublicUrl(string? configured)
-    {
-        if (string.IsNullOrEmpty(configured)) return "http://localhost:5080";
-        // It would stand in every statement and certificate for ever.
-        return Uri.TryCreate(configured, UriKind.Absolute, out var url) && (url.Scheme == Uri.UriSchemeHttp || url.Scheme == Uri.UriSchemeHttps) && url.Query.Length + url.Fragment.Length == 0
-            ? configured
-            : throw new RefusalException($"LMS__PublicUrl is “{configured}”, which is no address of a site. Write it as people type it, for example https://learn.example.org.");
+        services.AddJob<AttachmentsDropped, DeleteAttachments>();
     }
 }
 
