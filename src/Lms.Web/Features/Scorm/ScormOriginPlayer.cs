@@ -94,6 +94,7 @@ internal sealed class ScormOriginPlayer(ScormSessions sessions, ScormModules mod
         {
             ScormOutcome.Done done => Results.Json(done.Reply, ScormJson.Default.ScormReply).ExecuteAsync(http),
             ScormOutcome.Elsewhere => Results.StatusCode(StatusCodes.Status409Conflict).ExecuteAsync(http),
+            ScormOutcome.Replaced => Results.StatusCode(StatusCodes.Status403Forbidden).ExecuteAsync(http),
             ScormOutcome.Expired => Results.StatusCode(StatusCodes.Status401Unauthorized).ExecuteAsync(http),
             ScormOutcome.Malformed malformed => Results.Problem(malformed.Reason, statusCode: StatusCodes.Status400BadRequest).ExecuteAsync(http),
             var other => throw new InvalidOperationException($"Unhandled {other}."),

@@ -25,6 +25,7 @@ const decided = {
   'cmi.success_status': decides('cmi.scaled_passing_score', 'cmi.score.scaled', 'passed', 'failed'),
 };
 
+const noIndexes = [];
 const compiled = new Map([['2004', compile(scorm2004)], ['1.2', compile(scorm12)]]);
 
 function compile(rows) {
@@ -85,20 +86,20 @@ export class DataModel {
     // Changes are sent in the order of their making: an interaction's type decides on what comes after it.
     this.#changes.delete(place.path);
     this.#changes.set(place.path, whole);
-    this.put(place.path, whole);
+    this.#keep(place, whole);
     return 'true';
   }
 
   /** Sets what the server says, without the content object's limits. */
   put(path, value) {
-    this.#values.set(path, value);
-    let at = -1;
-    while ((at = path.indexOf('.', at + 1)) >= 0) {
-      const rest = path.slice(at + 1);
-      if (!/^\d/.test(rest)) continue;
-      const collection = path.slice(0, at);
-      this.#counts.set(collection, Math.max(this.#count(collection), parseInt(rest, 10) + 1));
-    }
+    const place = this.#find(path);
+    if (place) this.#keep(place, value);
+  }
+
+  #keep(place, value) {
+    this.#values.set(place.path, value);
+    for (const [collection, index] of place.indexes)
+      if (index >= this.#count(collection)) this.#counts.set(collection, index + 1);
   }
 
   /** A value whatever the content object may read. */
@@ -130,16 +131,26 @@ export class DataModel {
   }
 
   #parse(path) {
-    const target = /^(adl\.nav\.request_valid\.(?:choice|jump))\.\{target=.+\}$/.exec(path);
-    if (target) return this.#place(path, `${target[1]}.t`, []);
-    const indexes = [], own = path.split('.'), name = path.split('.');
-    for (let i = 0; i < own.length; i++) {
-      if (!/^\d{1,9}$/.test(own[i])) continue;
-      indexes.push([own.slice(0, i).join('.'), +own[i]]);
-      own[i] = `${+own[i]}`; // 01 is 1
-      name[i] = 'n';
+    const whole = this.#elements.get(path);
+    if (whole) return this.#place(path, path, noIndexes);
+    if (path.startsWith('adl.nav')) {
+      const target = /^(adl\.nav\.request_valid\.(?:choice|jump))\.\{target=.+\}$/.exec(path);
+      return target ? this.#place(path, `${target[1]}.t`, noIndexes) : null;
     }
-    return this.#place(own.join('.'), name.join('.'), indexes);
+    const indexes = [], tokens = path.split('.');
+    let own = '', name = '';
+    for (const token of tokens) {
+      const code = token.charCodeAt(0);
+      if (code >= 48 && code <= 57 && /^\d{1,9}$/.test(token)) {
+        indexes.push([own, +token]);
+        own += `.${+token}`; // 01 is 1
+        name += '.n';
+      } else {
+        own += own ? `.${token}` : token;
+        name += name ? `.${token}` : token;
+      }
+    }
+    return this.#place(own, name, indexes);
   }
 
   #place(path, name, indexes) {
