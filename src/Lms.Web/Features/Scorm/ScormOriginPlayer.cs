@@ -31,7 +31,7 @@ internal sealed class ScormOriginPlayer(ScormSessions sessions, ScormModules mod
         if (!origin.Framers(http.Request).Split(' ').Contains(shell)) return Results.NotFound().ExecuteAsync(http);
         var headers = http.Response.Headers;
         headers.ContentSecurityPolicy =
-            $"default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; frame-src 'self' http: https:; base-uri 'none'; form-action 'none'; frame-ancestors {shell}";
+            $"default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; frame-src 'self' http: https:; base-uri 'none'; form-action 'none'; frame-ancestors {shell}; {PackageOriginServer.Sandbox}";
         headers.CacheControl = "no-store";
         var encode = HtmlEncoder.Default;
         var page = $"""

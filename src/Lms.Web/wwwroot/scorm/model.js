@@ -41,6 +41,7 @@ export class DataModel {
   #codes;
   #values = new Map();
   #counts = new Map();
+  #owners = new Map();
   #access = new Map();
   #paths = new Map();
   #changes = new Map();
@@ -83,8 +84,7 @@ export class DataModel {
     const whole = place.element.rules & appends ? (before ?? '') + value : value;
     if (before === whole) return 'true';
     if (before !== undefined && place.entry && place.path.endsWith('.type')) this.#forgetResponses(`${place.entry}.`);
-    // Changes are sent in the order of their making: an interaction's type decides on what comes after it.
-    this.#changes.delete(place.path);
+    // Sent in the order in which the elements were first set: an entry's id before what hangs on it.
     this.#changes.set(place.path, whole);
     this.#keep(place, whole);
     return 'true';
@@ -97,6 +97,7 @@ export class DataModel {
   }
 
   #keep(place, value) {
+    if (place.element.rules & unique) this.#claim(place, value);
     this.#values.set(place.path, value);
     for (const [collection, index] of place.indexes)
       if (index >= this.#count(collection)) this.#counts.set(collection, index + 1);
@@ -113,6 +114,15 @@ export class DataModel {
   }
 
   get changed() { return this.#changes.size > 0; }
+
+  /** Notes whose value it is where no two may have the same. */
+  #claim({ path, indexes }, value) {
+    const [collection, index] = indexes.at(-1);
+    const owners = this.#owners.get(collection) ?? new Map();
+    this.#owners.set(collection, owners);
+    owners.delete(this.#values.get(path));
+    owners.set(value, index);
+  }
 
   #count(collection) { return this.#counts.get(collection) ?? 0; }
 
@@ -191,8 +201,9 @@ export class DataModel {
     const wrong = element.check(value, type);
     if (wrong) return wrong === 2 ? this.#codes.range : this.#codes.type;
     if (element.rules & once && this.#values.has(path) && this.#values.get(path) !== value) return this.#codes.set;
-    const isUnique = element.rules & unique || isPattern && distinctPatterns.has(type);
-    return isUnique && this.#taken(path, indexes.at(-1), value) ? this.#codes.set : 0;
+    const owner = element.rules & unique ? this.#owners.get(indexes.at(-1)[0])?.get(value) : undefined;
+    if (owner !== undefined && owner !== indexes.at(-1)[1]) return this.#codes.set;
+    return isPattern && distinctPatterns.has(type) && this.#taken(path, indexes.at(-1), value) ? this.#codes.set : 0;
   }
 
   #taken(path, [collection, own], value) {
