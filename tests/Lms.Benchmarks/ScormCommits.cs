@@ -5,7 +5,6 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using Lms.Web.Data;
-using Lms.Web.Data.Sqlite;
 using Lms.Web.Features.Network;
 using Lms.Web.Features.Packages;
 using Lms.Web.Features.Scorm;
@@ -151,14 +150,16 @@ internal static class ScormCommits
     /// <summary>The row of a commit, one transaction each, into a database of its own on the same disk.</summary>
     private static async Task<List<double>> BareInsertsAsync(string folder)
     {
-        var file = Path.Combine(folder, "bare-scorm.db");
-        var options = new DbContextOptionsBuilder<BareContext>().UseSqlite($"Data Source={file}").AddInterceptors(new SqlitePragmas()).Options;
-        await using (var db = new BareContext(options)) await db.Database.EnsureCreatedAsync();
+        var data = new DataFolder(Directory.CreateDirectory(Path.Combine(folder, "bare")).FullName);
+        await using var provider = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System)
+            .AddSingleton<Lms.Web.Jobs.OutboxSignal>().AddData(data).BuildServiceProvider();
+        await provider.MigrateAsync(default);
         List<double> times = [];
         for (var i = 1; i <= Commits; i++)
         {
             var clock = Stopwatch.StartNew();
-            await using var db = new BareContext(options);
+            await using var scope = provider.CreateAsyncScope();
+            var db = scope.ServiceProvider.GetRequiredService<LmsDbContext>();
             db.Add(new ScormCommit
             {
                 AttemptId = Guid.Empty, Session = 1, Sequence = i, CentreId = Guid.Empty, ActivityId = "a1", At = DateTime.UtcNow, DeviceAt = DateTime.UtcNow, Outcome = ScormCommitOutcome.Applied,
@@ -174,10 +175,5 @@ internal static class ScormCommits
     {
         var ordered = times.Order().ToList();
         return ordered[(int)(share * (ordered.Count - 1))];
-    }
-
-    private sealed class BareContext(DbContextOptions<BareContext> options) : DbContext(options)
-    {
-        protected override void OnModelCreating(ModelBuilder modelBuilder) => modelBuilder.ApplyConfiguration(new ScormCommit.Configuration());
     }
 }

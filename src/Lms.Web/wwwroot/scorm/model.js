@@ -45,6 +45,7 @@ export class DataModel {
   #access = new Map();
   #paths = new Map();
   #changes = new Map();
+  #said = new Set();
 
   /**
    * @param standard '1.2' or '2004'
@@ -82,8 +83,10 @@ export class DataModel {
     if (code) return this.#refuse(code, 'false');
     const before = this.#values.get(place.path);
     const whole = place.element.rules & appends ? (before ?? '') + value : value;
-    if (before === whole) return 'true';
-    if (before !== undefined && place.entry && place.path.endsWith('.type')) this.#forgetResponses(`${place.entry}.`);
+    // What the system gave is not yet said by the content, even when it is the same.
+    if (before === whole && this.#said.has(place.path)) return 'true';
+    if (before !== undefined && before !== whole && place.entry && place.path.endsWith('.type')) this.#forgetResponses(`${place.entry}.`);
+    this.#said.add(place.path);
     // Sent in the order in which the elements were first set: an entry's id before what hangs on it.
     this.#changes.set(place.path, whole);
     this.#keep(place, whole);
