@@ -9,6 +9,7 @@ var benchmarks = new Dictionary<string, Func<Task>>
     ["certificates"] = Certificates.RunAsync,
     ["start"] = StartAndMemory.RunAsync,
     ["check"] = Check.RunAsync,
+    ["scorm"] = ScormCommits.RunAsync,
     ["scale"] = Scale.RunAsync,
     ["lrs"] = AgainstBareStore.RunAsync,
     ["lrs-growth"] = Growth.RunAsync,

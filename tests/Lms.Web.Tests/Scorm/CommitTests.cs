@@ -92,7 +92,7 @@ public sealed class CommitTests(TestSite site) : IClassFixture<TestSite>
             var own = window.Token;
             window.Token = token;
             Assert.Equal(HttpStatusCode.Unauthorized, await window.OpenAsync());
-            Assert.Equal(HttpStatusCode.Unauthorized, await window.CommitAsync(changes: Passed12));
+            Assert.Equal(HttpStatusCode.Forbidden, await window.CommitAsync(changes: Passed12));
             window.Token = own;
         }
         Assert.Equal(HttpStatusCode.BadRequest, await window.SendAsync("commit", "{}", json: false));

@@ -13,7 +13,7 @@ internal static class PackageOriginServer
     private const string Player = "_player/";
 
     // What content may do on its own origin is its own affair; it can't be framed elsewhere, leave its frame, or be a plugin.
-    private const string Sandbox =
+    public const string Sandbox =
         "sandbox allow-scripts allow-same-origin allow-forms allow-modals allow-popups allow-popups-to-escape-sandbox allow-downloads allow-pointer-lock allow-orientation-lock allow-presentation";
 
     /// <summary>First in the pipeline: a request to a package's origin goes no further.</summary>

@@ -69,6 +69,9 @@ public abstract record ScormOutcome
     /// <summary>Another window has taken the course over.</summary>
     public sealed record Elsewhere : ScormOutcome;
 
+    /// <summary>A later launch was let in: this window's token is no longer good.</summary>
+    public sealed record Replaced : ScormOutcome;
+
     /// <summary>The window's token is no longer good.</summary>
     public sealed record Expired : ScormOutcome;
 

@@ -31,7 +31,7 @@ internal sealed class ScormOriginPlayer(ScormSessions sessions, ScormModules mod
         if (!origin.Framers(http.Request).Split(' ').Contains(shell)) return Results.NotFound().ExecuteAsync(http);
         var headers = http.Response.Headers;
         headers.ContentSecurityPolicy =
-            $"default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; frame-src 'self' http: https:; base-uri 'none'; form-action 'none'; frame-ancestors {shell}";
+            $"default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; frame-src 'self' http: https:; base-uri 'none'; form-action 'none'; frame-ancestors {shell}; {PackageOriginServer.Sandbox}";
         headers.CacheControl = "no-store";
         var encode = HtmlEncoder.Default;
         var page = $"""
@@ -94,6 +94,7 @@ internal sealed class ScormOriginPlayer(ScormSessions sessions, ScormModules mod
         {
             ScormOutcome.Done done => Results.Json(done.Reply, ScormJson.Default.ScormReply).ExecuteAsync(http),
             ScormOutcome.Elsewhere => Results.StatusCode(StatusCodes.Status409Conflict).ExecuteAsync(http),
+            ScormOutcome.Replaced => Results.StatusCode(StatusCodes.Status403Forbidden).ExecuteAsync(http),
             ScormOutcome.Expired => Results.StatusCode(StatusCodes.Status401Unauthorized).ExecuteAsync(http),
             ScormOutcome.Malformed malformed => Results.Problem(malformed.Reason, statusCode: StatusCodes.Status400BadRequest).ExecuteAsync(http),
             var other => throw new InvalidOperationException($"Unhandled {other}."),

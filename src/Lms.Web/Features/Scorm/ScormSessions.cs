@@ -42,7 +42,8 @@ public sealed class ScormSessions(LmsDbContext db, ScormTrees trees, ScormMoves 
         {
             ArgumentNullException.ThrowIfNull(commits);
             if (Fault(commits) is { } fault) return new ScormOutcome.Malformed(fault);
-            if (await LoadAsync(registrationId, token, ct) is not { } play) return new ScormOutcome.Expired();
+            if (await LoadAsync(registrationId, token, ct) is not { } play)
+                return await IsAliveAsync(registrationId, ct) ? new ScormOutcome.Replaced() : new ScormOutcome.Expired();
             // Of windows that this database has never seen, because it was restored.
             if (commits.Any(c => c.Session > play.Attempt.Session)) return new ScormOutcome.Elsewhere();
 
@@ -67,6 +68,9 @@ public sealed class ScormSessions(LmsDbContext db, ScormTrees trees, ScormMoves 
         var registration = await db.PackageRegistrations.SingleAsync(r => r.Id == registrationId, ct);
         return new ScormPlay(db, attempt, registration, await trees.GetAsync(db, registration.PackageVersionId, ct));
     }
+
+    private async Task<bool> IsAliveAsync(Guid registrationId, CancellationToken ct) =>
+        await db.ScormAttempts.AsNoTracking().SingleOrDefaultAsync(a => a.Id == registrationId, ct) is { } attempt && attempt.IsAlive(Now);
 
     private static string? Fault(IReadOnlyList<ScormCommitMessage> commits) =>
         commits.Count is 0 or > 1_000 ? "There must be between 1 and 1000 commits."

@@ -25,6 +25,7 @@ const decided = {
   'cmi.success_status': decides('cmi.scaled_passing_score', 'cmi.score.scaled', 'passed', 'failed'),
 };
 
+const noIndexes = [];
 const compiled = new Map([['2004', compile(scorm2004)], ['1.2', compile(scorm12)]]);
 
 function compile(rows) {
@@ -40,9 +41,11 @@ export class DataModel {
   #codes;
   #values = new Map();
   #counts = new Map();
+  #owners = new Map();
   #access = new Map();
   #paths = new Map();
   #changes = new Map();
+  #said = new Set();
 
   /**
    * @param standard '1.2' or '2004'
@@ -80,25 +83,27 @@ export class DataModel {
     if (code) return this.#refuse(code, 'false');
     const before = this.#values.get(place.path);
     const whole = place.element.rules & appends ? (before ?? '') + value : value;
-    if (before === whole) return 'true';
-    if (before !== undefined && place.entry && place.path.endsWith('.type')) this.#forgetResponses(`${place.entry}.`);
-    // Changes are sent in the order of their making: an interaction's type decides on what comes after it.
-    this.#changes.delete(place.path);
+    // What the system gave is not yet said by the content, even when it is the same.
+    if (before === whole && this.#said.has(place.path)) return 'true';
+    if (before !== undefined && before !== whole && place.entry && place.path.endsWith('.type')) this.#forgetResponses(`${place.entry}.`);
+    this.#said.add(place.path);
+    // Sent in the order in which the elements were first set: an entry's id before what hangs on it.
     this.#changes.set(place.path, whole);
-    this.put(place.path, whole);
+    this.#keep(place, whole);
     return 'true';
   }
 
   /** Sets what the server says, without the content object's limits. */
   put(path, value) {
-    this.#values.set(path, value);
-    let at = -1;
-    while ((at = path.indexOf('.', at + 1)) >= 0) {
-      const rest = path.slice(at + 1);
-      if (!/^\d/.test(rest)) continue;
-      const collection = path.slice(0, at);
-      this.#counts.set(collection, Math.max(this.#count(collection), parseInt(rest, 10) + 1));
-    }
+    const place = this.#find(path);
+    if (place) this.#keep(place, value);
+  }
+
+  #keep(place, value) {
+    if (place.element.rules & unique) this.#claim(place, value);
+    this.#values.set(place.path, value);
+    for (const [collection, index] of place.indexes)
+      if (index >= this.#count(collection)) this.#counts.set(collection, index + 1);
   }
 
   /** A value whatever the content object may read. */
@@ -112,6 +117,15 @@ export class DataModel {
   }
 
   get changed() { return this.#changes.size > 0; }
+
+  /** Notes whose value it is where no two may have the same. */
+  #claim({ path, indexes }, value) {
+    const [collection, index] = indexes.at(-1);
+    const owners = this.#owners.get(collection) ?? new Map();
+    this.#owners.set(collection, owners);
+    owners.delete(this.#values.get(path));
+    owners.set(value, index);
+  }
 
   #count(collection) { return this.#counts.get(collection) ?? 0; }
 
@@ -130,16 +144,26 @@ export class DataModel {
   }
 
   #parse(path) {
-    const target = /^(adl\.nav\.request_valid\.(?:choice|jump))\.\{target=.+\}$/.exec(path);
-    if (target) return this.#place(path, `${target[1]}.t`, []);
-    const indexes = [], own = path.split('.'), name = path.split('.');
-    for (let i = 0; i < own.length; i++) {
-      if (!/^\d{1,9}$/.test(own[i])) continue;
-      indexes.push([own.slice(0, i).join('.'), +own[i]]);
-      own[i] = `${+own[i]}`; // 01 is 1
-      name[i] = 'n';
+    const whole = this.#elements.get(path);
+    if (whole) return this.#place(path, path, noIndexes);
+    if (path.startsWith('adl.nav')) {
+      const target = /^(adl\.nav\.request_valid\.(?:choice|jump))\.\{target=.+\}$/.exec(path);
+      return target ? this.#place(path, `${target[1]}.t`, noIndexes) : null;
     }
-    return this.#place(own.join('.'), name.join('.'), indexes);
+    const indexes = [], tokens = path.split('.');
+    let own = '', name = '';
+    for (const token of tokens) {
+      const code = token.charCodeAt(0);
+      if (code >= 48 && code <= 57 && /^\d{1,9}$/.test(token)) {
+        indexes.push([own, +token]);
+        own += `.${+token}`; // 01 is 1
+        name += '.n';
+      } else {
+        own += own ? `.${token}` : token;
+        name += name ? `.${token}` : token;
+      }
+    }
+    return this.#place(own, name, indexes);
   }
 
   #place(path, name, indexes) {
@@ -180,8 +204,9 @@ export class DataModel {
     const wrong = element.check(value, type);
     if (wrong) return wrong === 2 ? this.#codes.range : this.#codes.type;
     if (element.rules & once && this.#values.has(path) && this.#values.get(path) !== value) return this.#codes.set;
-    const isUnique = element.rules & unique || isPattern && distinctPatterns.has(type);
-    return isUnique && this.#taken(path, indexes.at(-1), value) ? this.#codes.set : 0;
+    const owner = element.rules & unique ? this.#owners.get(indexes.at(-1)[0])?.get(value) : undefined;
+    if (owner !== undefined && owner !== indexes.at(-1)[1]) return this.#codes.set;
+    return isPattern && distinctPatterns.has(type) && this.#taken(path, indexes.at(-1), value) ? this.#codes.set : 0;
   }
 
   #taken(path, [collection, own], value) {

@@ -16,13 +16,15 @@ export class CommitQueue {
   #stopped = false;
 
   /**
-   * @param key where this device keeps the commits of an attempt
+   * @param attempt under whose name this device keeps the commits
    * @param send (commits, lasting) → { status, body }; rejects when there is no network
    * @param heard (state, at, body) hears what became of them: saving, device, server, elsewhere, expired or failed
    */
-  constructor(key, send, heard) {
-    [this.#key, this.#send, this.#heard] = [key, send, heard];
-    try { this.#pending = JSON.parse(localStorage.getItem(key)) ?? []; } catch { /* Nothing readable was kept. */ }
+  constructor(attempt, send, heard) {
+    [this.#send, this.#heard] = [send, heard];
+    this.#takeOver(`scorm:${attempt}:`);
+    this.#key = `scorm:${attempt}:${crypto.randomUUID?.() ?? Math.random()}`;
+    this.#keep();
     addEventListener('online', () => { this.#failures = 0; this.flush(); });
   }
 
@@ -66,14 +68,27 @@ export class CommitQueue {
     try {
       const { status, body } = await this.#send(sent.map(plain), false);
       if (status === 200) return this.#done(sent, body);
+      // Let in no more, because a later launch was: what waits is sent from there.
+      if (status === 403) { this.#failures++; return this.#heard('elsewhere'); }
       if (status === 409) { this.#done(sent, null); return this.#heard('elsewhere'); }
-      if (status === 401 || status === 403) { this.#failures++; return this.#heard('expired', keptAt(sent)); }
+      if (status === 401) { this.#failures++; return this.#heard('expired', keptAt(sent)); }
       if (status === 400 || status === 413) { this.#done(sent, body); return this.#heard('failed'); }
     } catch { /* No network: later. */ }
     this.#failures++;
     this.#heard('device', keptAt(sent));
     const wait = Math.min(waitAtMost, 1_000 * 2 ** (this.#failures - 1));
     this.#timer = setTimeout(() => this.flush(), wait * (.75 + Math.random() / 2));
+  }
+
+  /** What earlier pages could not send. Each page has a place of its own, so that two at once don't write over one another. */
+  #takeOver(start) {
+    try {
+      for (const key of Object.keys(localStorage).filter(key => key.startsWith(start))) {
+        this.#pending.push(...JSON.parse(localStorage.getItem(key)));
+        localStorage.removeItem(key);
+      }
+    } catch { /* Nothing readable was kept. */ }
+    this.#pending.sort((a, b) => a.session - b.session || a.sequence - b.sequence);
   }
 
   /** The first commits that go into one request; one always does. */

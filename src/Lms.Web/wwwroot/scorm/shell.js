@@ -54,7 +54,7 @@ function ask(request) {
 
 function show({ view, ended, message, activity }) {
   delete body.dataset.busy;
-  drawToc(view.toc ?? [], activity);
+  drawToc((view.toc ?? []).map(item => ended ? { ...item, enabled: false } : item), activity);
   for (const button of document.querySelectorAll('[data-nav]')) {
     const state = view.nav?.[button.dataset.nav] ?? {};
     button.hidden = !!state.hidden;

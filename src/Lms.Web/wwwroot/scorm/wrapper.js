@@ -40,7 +40,7 @@ async function post(path, body, lasting) {
 
 async function open({ token: given, start }) {
   token = given;
-  queue = new CommitQueue(`scorm:${attempt}`, (commits, lasting) => post('commit', { commits }, lasting), heard);
+  queue = new CommitQueue(attempt, (commits, lasting) => post('commit', { commits }, lasting), heard);
   // What an earlier page could not send goes first: it belongs to the session before this one.
   if (queue.size) await queue.flush();
   for (let tries = 0; ; tries++) {
