@@ -89,22 +89,22 @@ public static class ContentSession
 
     /// <summary>What the content says of its attempt, for the sequencing engine.</summary>
     /// <param name="scorm2004">SCORM 2004; otherwise 1.2.</param>
+    /// <param name="activity">What the manifest says of it.</param>
     /// <param name="said">What the content set.</param>
     /// <param name="model">The same, with what the system had given: it knows which objective is meant.</param>
-    public static TrackingReport Report(bool scorm2004, IReadOnlyDictionary<string, string> said, ScormDataModel model)
+    public static TrackingReport Report(bool scorm2004, ActivityDefinition activity, IReadOnlyDictionary<string, string> said, ScormDataModel model)
     {
+        ArgumentNullException.ThrowIfNull(activity);
         ArgumentNullException.ThrowIfNull(said);
         ArgumentNullException.ThrowIfNull(model);
-        return scorm2004 ? Report2004(said, model) : Report12(said);
+        return scorm2004 ? Report2004(said, model) : Report12(activity, said);
     }
 
     private static void Decide2004(ActivityDefinition activity, Dictionary<string, string> values)
     {
-        // RTE 4.2.4.1, 4.2.22.1
-        if (activity.Completion.CompletedByMeasure && Number(values, "cmi.progress_measure") is { } progress)
-            values["cmi.completion_status"] = progress >= activity.Completion.MinProgressMeasure ? "completed" : "incomplete";
-        if (PassingScore(activity) is { } passing)
-            values["cmi.success_status"] = Number(values, "cmi.score.scaled") is { } score ? score >= passing ? "passed" : "failed" : "unknown";
+        if (activity.Completion.CompletedByMeasure)
+            values["cmi.completion_status"] = ScormDecisions.Completion(Number(values, "cmi.progress_measure"), activity.Completion.MinProgressMeasure);
+        if (PassingScore(activity) is { } passing) values["cmi.success_status"] = ScormDecisions.Success(Number(values, "cmi.score.scaled"), passing);
     }
 
     private static void Decide12(ActivityDefinition activity, Dictionary<string, string> values)
@@ -155,7 +155,7 @@ public static class ContentSession
         Progress = Number(said, $"{entry}.progress_measure"),
     };
 
-    private static TrackingReport Report12(IReadOnlyDictionary<string, string> said)
+    private static TrackingReport Report12(ActivityDefinition activity, IReadOnlyDictionary<string, string> said)
     {
         var (completion, success) = said.GetValueOrDefault(Status12) switch
         {
@@ -165,6 +165,9 @@ public static class ContentSession
             "incomplete" or "browsed" => (Completion.Incomplete, null),
             _ => (null, null),
         };
+        // What the mastery score makes of the points counts before the content has ended, too: it may never say so.
+        if (completion == Completion.Completed && activity.MasteryScore is { } mastery && Number(said, "cmi.core.score.raw") is { } points)
+            success = points >= mastery ? Success.Passed : Success.Failed;
         var (raw, min, max) = (Number(said, "cmi.core.score.raw"), Number(said, "cmi.core.score.min"), Number(said, "cmi.core.score.max"));
         return new TrackingReport
         {

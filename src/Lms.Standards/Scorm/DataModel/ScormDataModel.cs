@@ -54,6 +54,7 @@ public sealed class ScormDataModel
         if (_table.Find(path) is not { } place) return ("", _table.UnknownCode(path));
         if (place.Indexes.Any(i => i.Index >= Count(i.Collection))) return ("", _table.Codes.Get);
         if (!AccessTo(place).HasFlag(ElementAccess.Read)) return ("", _table.Codes.WriteOnly);
+        if (ScormDecisions.Of(place.Path, _values) is { } decided) return (decided, 0);
         if (_values.TryGetValue(place.Path, out var value) && (value.Length > 0 || !place.Element.Rules.HasFlag(ElementRules.EmptyIsNone))) return (value, 0);
         if (place.Counts is { } collection) return (Count(collection).ToString(CultureInfo.InvariantCulture), 0);
         return place.Element.Initial is { } initial ? (initial, 0) : ("", _table.Codes.Empty);

@@ -23,7 +23,7 @@ public sealed class ScormDeliveries(LmsDbContext db, TimeProvider clock)
         var entry = outcome.Resumes ? "resume" : play.Is2004 || !known ? "ab-initio" : "";
         row.Deliver(given, keeps ? ContentSession.Resumed(row.Values, given) : new Dictionary<string, string>(), entry, clock.GetUtcNow().UtcDateTime);
         // A new attempt knows nothing; what SCORM 1.2 content said before still holds.
-        if (!play.Is2004 && known) engine.Record(activity.Id, ContentSession.Report(false, row.Values, play.ModelOf(activity, row)));
+        if (!play.Is2004 && known) engine.Record(activity.Id, ContentSession.Report(false, activity.Definition, row.Values, play.ModelOf(activity, row)));
         return await AgainAsync(play, activity, ct);
     }
 

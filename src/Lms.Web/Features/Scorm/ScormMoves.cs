@@ -60,14 +60,15 @@ public sealed class ScormMoves(ScormStatements statements, ScormDeliveries deliv
     /// <summary>Settles what a content object said in its session.</summary>
     internal async Task EndContentAsync(ScormPlay play, Activity activity, bool suspends, CancellationToken ct)
     {
-        if (!play.Attempt.IsForCredit || await play.FindAsync(activity, ct) is not { } row || (row.Values.Count == 0 && !row.Running)) return;
+        // Once: what was settled when it said good-bye is not settled again when it is taken away.
+        if (!play.Attempt.IsForCredit || await play.FindAsync(activity, ct) is not { Running: true } row) return;
         var (session, exit) = play.Is2004 ? ("cmi.session_time", "cmi.exit") : ("cmi.core.session_time", "cmi.core.exit");
         var (took, left) = (row.Values.GetValueOrDefault(session), row.Values.GetValueOrDefault(exit));
         suspends |= left is "suspend" || (left is "logout" && play.Is2004);
         var said = suspends ? new Dictionary<string, string>(row.Values) { [exit] = "suspend" } : row.Values;
         row.Say(ContentSession.Ended(play.Is2004, activity.Definition, said), Now);
         await RecordAsync(play, activity, row, ct, suspends);
-        if (row.Running) await statements.EndedAsync(play, activity, row, took, suspends, ct);
+        await statements.EndedAsync(play, activity, row, took, suspends, ct);
         row.Running = false;
     }
 
@@ -100,7 +101,7 @@ public sealed class ScormMoves(ScormStatements statements, ScormDeliveries deliv
     private async Task RecordAsync(ScormPlay play, Activity activity, ScormActivity row, CancellationToken ct, bool suspends = false)
     {
         play.Moved = true;
-        var report = ContentSession.Report(play.Is2004, row.Values, play.ModelOf(activity, row));
+        var report = ContentSession.Report(play.Is2004, activity.Definition, row.Values, play.ModelOf(activity, row));
         if ((await play.EngineAsync(ct)).Record(activity.Id, report with { Suspends = suspends })) await statements.StandsAsync(play, activity, row, report, ct);
     }
 

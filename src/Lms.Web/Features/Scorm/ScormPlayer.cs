@@ -43,7 +43,7 @@ internal sealed class ScormPlayer(LmsDbContext db, ScormTrees trees, TimeProvide
         var shared = await db.ScormLearners.IgnoreQueryFilters().AsNoTracking().Where(l => l.CentreId == registration.CentreId && l.Learner == learner).Select(l => l.Shared).SingleOrDefaultAsync(ct);
         var engine = string.IsNullOrEmpty(state) ? SequencingSession.Start(tree.Activities) : SequencingSession.Restore(tree.Activities, state, SharedStore.Restore(shared));
         var rows = await db.ScormActivities.IgnoreQueryFilters().AsNoTracking().Where(a => a.AttemptId == registration.Id).ToDictionaryAsync(a => a.Key, ct);
-        return new RegistrationReport([.. tree.All.Index().Select(a => ReportOf(a.Index, engine.Status(a.Item.Id)!, rows.GetValueOrDefault(ScormActivity.KeyOf(a.Item.Id))))]);
+        return new RegistrationReport([.. tree.Listed.Index().Select(a => ReportOf(a.Index, engine.Status(a.Item.Id)!, rows.GetValueOrDefault(ScormActivity.KeyOf(a.Item.Id))))]);
     }
 
     private static ActivityReport ReportOf(int index, ActivityStatus status, ScormActivity? row) => new(

@@ -78,7 +78,7 @@ public sealed class ScormSessions(LmsDbContext db, ScormTrees trees, ScormMoves 
 
     private static NavigationOutcome Begin(SequencingSession engine, ScormPlay play)
     {
-        var asked = play.Attempt.ActivityIndex is { } index ? play.Tree.All.ElementAtOrDefault(index) : null;
+        var asked = play.Attempt.ActivityIndex is { } index ? play.Tree.Listed.ElementAtOrDefault(index) : null;
         if (asked is null) return engine.Open();
         Pause(engine);
         var chosen = engine.Navigate(new NavigationRequest(NavigationKind.Choice, asked.Id));

@@ -43,7 +43,7 @@ public sealed class ScormStatements(StatementStore store, XapiAddresses addresse
             if (ScormInteractions.Read(play.Is2004, model, i) is { } answer) await SayAnswerAsync(play, item, answer, ct);
         row.Answered = count;
 
-        var report = ContentSession.Report(play.Is2004, row.Values, model);
+        var report = ContentSession.Report(play.Is2004, item.Definition, row.Values, model);
         await SayAsync(play, item, suspends ? Verbs.Suspended : Verbs.Terminated, new Result
         {
             Completion = report.Completion is { } completion ? completion == Completion.Completed : null,

@@ -9,13 +9,13 @@ namespace Lms.Web.Features.Scorm;
 /// <summary>A package version ready to be played.</summary>
 public sealed record ScormTree(Guid VersionId, Guid PackageId, ScormManifest Manifest, ActivityTree Activities)
 {
-    /// <summary>The activities by the place that the package's list of activities gives them.</summary>
-    public IReadOnlyList<Activity> All => Activities.All;
+    /// <summary>The activities in the order and by the index that the package's list of activities gives them: without the course itself.</summary>
+    public IReadOnlyList<Activity> Listed { get; } = Activities.All.Count > 1 ? [.. Activities.All.Skip(1)] : Activities.All;
 
     public bool Is2004 => !Activities.IsScorm12;
 
     /// <summary>What learners can open.</summary>
-    public IEnumerable<Activity> Launchable => All.Where(a => a.IsLeaf && a.Definition.Href is not null);
+    public IEnumerable<Activity> Launchable => Activities.All.Where(a => a.IsLeaf && a.Definition.Href is not null);
 }
 
 /// <summary>Keeps the versions that are being played in memory: they never change.</summary>

@@ -17,6 +17,14 @@ const codes12 = {
   gap: 201, noChildren: 202, noCount: 203, keyword: 402,
 };
 
+// Where the manifest has a threshold, the measure decides, whatever the content says of itself (RTE 4.2.4.1, 4.2.22.1).
+const decides = (threshold, measure, reached, missed) => values =>
+  !values.has(threshold) ? undefined : !values.has(measure) ? 'unknown' : +values.get(measure) >= +values.get(threshold) ? reached : missed;
+const decided = {
+  'cmi.completion_status': decides('cmi.completion_threshold', 'cmi.progress_measure', 'completed', 'incomplete'),
+  'cmi.success_status': decides('cmi.scaled_passing_score', 'cmi.score.scaled', 'passed', 'failed'),
+};
+
 const compiled = new Map([['2004', compile(scorm2004)], ['1.2', compile(scorm12)]]);
 
 function compile(rows) {
@@ -56,7 +64,7 @@ export class DataModel {
     for (const [collection, index] of place.indexes)
       if (index >= this.#count(collection)) return this.#refuse(this.#codes.get, '');
     if (!(this.#accessTo(place) & read)) return this.#refuse(this.#codes.writeOnly, '');
-    const value = this.#values.get(place.path);
+    const value = decided[place.path]?.(this.#values) ?? this.#values.get(place.path);
     if (value || value === '' && !(element.rules & emptyIsNone)) return value;
     if (place.counts) return `${this.#count(place.counts)}`;
     if (element.initial === null) return this.#refuse(this.#codes.empty, '');

@@ -66,7 +66,7 @@ function drawToc(items, activity) {
   const focused = toc.contains(document.activeElement) ? document.activeElement.dataset.id : null;
   const list = document.createElement('ol');
   list.className = 'toc';
-  for (const item of items.filter(item => item.visible)) list.append(tocItem(item, activity));
+  for (const item of items) list.append(tocItem(item, activity));
   toc.replaceChildren(list);
   if (focused) [...toc.querySelectorAll('button')].find(button => button.dataset.id === focused)?.focus();
 }

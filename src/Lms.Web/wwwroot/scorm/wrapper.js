@@ -92,8 +92,6 @@ function show({ number, activity, standard, href, title, values, access }) {
   frame = document.createElement('iframe');
   frame.title = title;
   frame.allow = 'autoplay; fullscreen; encrypted-media';
-  frame.allowFullscreen = true;
-  frame.setAttribute('sandbox', 'allow-scripts allow-same-origin allow-forms allow-modals allow-popups allow-popups-to-escape-sandbox allow-downloads');
   frame.src = /^[a-z][a-z0-9+.-]*:/i.test(href) ? href : files + href;
   document.body.append(frame);
 }

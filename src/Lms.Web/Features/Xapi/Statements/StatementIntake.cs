@@ -9,7 +9,10 @@ namespace Lms.Web.Features.Xapi.Statements;
 /// Takes statements one after the other, each of them validated and turned into what is stored before the next is looked at, so that a body of
 /// ten thousand never stands in memory as a whole document.
 /// </summary>
-internal sealed class StatementIntake(StatementSender sender, XapiVersion version)
+/// <param name="sender">Who sends them.</param>
+/// <param name="version">The version of the request.</param>
+/// <param name="refusal">The status of the answer where one is no good.</param>
+internal sealed class StatementIntake(StatementSender sender, XapiVersion version, int refusal = StatusCodes.Status400BadRequest)
 {
     /// <summary>More than this in one body is refused.</summary>
     public const int Most = 20_000;
@@ -42,7 +45,7 @@ internal sealed class StatementIntake(StatementSender sender, XapiVersion versio
     /// <summary>Refuses the request when a statement was no good.</summary>
     public void ThrowIfInvalid()
     {
-        if (_violations.Count > 0) throw new XapiException(XapiProblem.Of(_violations));
+        if (_violations.Count > 0) throw new XapiException(XapiProblem.Of(_violations, refusal));
     }
 
     private void Report(string path, string message, string cure, string requirement) => _violations.Add(new(path, "id", message, cure, requirement));

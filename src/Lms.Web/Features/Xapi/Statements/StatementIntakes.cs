@@ -14,7 +14,8 @@ internal sealed class StatementIntakes(StatementCommitter committer, ILaunchedCo
     {
         var parts = new AttachmentParts();
         var client = LrsClient.Of(http);
-        var intake = new StatementIntake(client.Sender, XapiVersions.Of(http));
+        // What is no statement is not allowed in a session, either. (cmi5 4.1, 7.1.3)
+        var intake = new StatementIntake(client.Sender, XapiVersions.Of(http), client.Launch is null ? StatusCodes.Status400BadRequest : StatusCodes.Status403Forbidden);
         await StatementBody.ReadAsync(http.Request, intake, parts, id, ct);
         parts.ThrowUnlessMatched(intake.Attachments);
         CheckSignatures(intake, parts);
