@@ -24,11 +24,12 @@ public sealed class ZipEntryStream : Stream
         ArgumentNullException.ThrowIfNull(archive);
         ArgumentNullException.ThrowIfNull(entry);
         Span<byte> header = stackalloc byte[30];
+        if (entry.Offset < 0 || entry.Offset > archive.Length) throw new InvalidDataException($"{entry.Name} is not where the archive says.");
         archive.Position = entry.Offset;
         if (archive.ReadAtLeast(header, header.Length, throwOnEndOfStream: false) < header.Length || BinaryPrimitives.ReadUInt32LittleEndian(header) != LocalSignature)
             throw new InvalidDataException($"{entry.Name} is not where the archive says.");
         var start = entry.Offset + header.Length + BinaryPrimitives.ReadUInt16LittleEndian(header[26..]) + BinaryPrimitives.ReadUInt16LittleEndian(header[28..]);
-        if (start + entry.PackedBytes > archive.Length) throw new InvalidDataException($"{entry.Name} ends beyond the archive.");
+        if (entry.PackedBytes > archive.Length - start) throw new InvalidDataException($"{entry.Name} ends beyond the archive.");
         var packed = new Window(archive, start, entry.PackedBytes);
         return entry.Method switch
         {

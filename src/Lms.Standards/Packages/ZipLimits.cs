@@ -10,7 +10,7 @@ public sealed record ZipLimits
     public long Bytes { get; init; } = 4L << 30;
 
     /// <summary>How many times its packed size an entry may have, once it is larger than <see cref="RatioFrom"/>.</summary>
-    public int Ratio { get; init; } = 200;
+    public int Ratio { get; init; } = 100;
 
     /// <summary>Bytes, unpacked, below which no ratio is suspicious.</summary>
     public long RatioFrom { get; init; } = 8 << 20;

@@ -74,8 +74,8 @@ public sealed record SharedDataMap
     /// <summary>Whether the activity sees what is in the bucket.</summary>
     public bool Read { get; init; } = true;
 
-    /// <summary>Whether the activity may change the bucket.</summary>
-    public bool Write { get; init; }
+    /// <summary>Whether the activity may change the bucket; the book's default is yes, though its schema says no.</summary>
+    public bool Write { get; init; } = true;
 }
 
 /// <summary>Controls of an LMS's player. (CAM 5.2.1.3)</summary>

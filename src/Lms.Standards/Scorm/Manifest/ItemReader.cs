@@ -152,7 +152,7 @@ internal sealed class ItemReader(
                 findings.Error("value-missing", map, "targetID", "The map names no bucket.", "Name the bucket that the activity shares.");
             else if (maps.Any(m => m.Target == target))
                 findings.Error("identifier-duplicate", map, "targetID", $"The activity maps “{ManifestFindings.Cut(target)}” twice.", "Map each bucket once.");
-            else maps.Add(new SharedDataMap { Target = target, Read = findings.Flag(map, "readSharedData", true), Write = findings.Flag(map, "writeSharedData", false) });
+            else maps.Add(new SharedDataMap { Target = target, Read = findings.Flag(map, "readSharedData", true), Write = findings.Flag(map, "writeSharedData", true) });
         }
         return maps;
     }

@@ -31,9 +31,17 @@ internal sealed class ActivityState
     /// <summary>What is known of the objectives of the current attempt, by identifier; the primary one has none.</summary>
     [JsonPropertyName("o")] public Dictionary<string, ObjectiveState>? Objectives { get; set; }
 
+    [JsonIgnore] public bool KnowsAnything => Objectives is not null && Objectives.Values.Any(o => !o.IsFresh);
+
     [JsonIgnore]
     public bool IsFresh => !Active && !Suspended && Attempts == 0 && !ChildrenSelected && !ChildrenRandomized && !SuccessSet && !CompletionSet && Children is null
-        && !StaleObjectives && !StaleProgress && (Objectives is null || Objectives.Values.All(o => o.IsFresh));
+        && !StaleObjectives && !StaleProgress && !KnowsAnything;
+
+    public ActivityState Pruned()
+    {
+        Objectives = KnowsAnything ? ObjectiveState.Pruned(Objectives!) : null;
+        return this;
+    }
 
     public ObjectiveState Objective(string key)
     {
@@ -69,4 +77,8 @@ internal sealed class ObjectiveState
 
     [JsonIgnore]
     public bool IsFresh => (Satisfied ?? Completed) is null && (Measure ?? Raw ?? Min ?? Max ?? Progress) is null;
+
+    /// <summary>Leaves out objectives of which nothing is known, and puts the others in one order, so that equal states are written alike.</summary>
+    public static Dictionary<string, ObjectiveState> Pruned(Dictionary<string, ObjectiveState> objectives) =>
+        objectives.Where(o => !o.Value.IsFresh).OrderBy(o => o.Key, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
 }

@@ -41,14 +41,14 @@ internal sealed class Delivery(SequencingState state, RuleEvaluation rules, Term
 
     private void MakeObjectivesStale(Activity activity)
     {
-        if (state.Of(activity).Objectives is not null) state.Of(activity).StaleObjectives = true;
+        if (state.Of(activity).KnowsAnything) state.Of(activity).StaleObjectives = true;
         if (!activity.Control.UseCurrentAttemptObjectiveInfo) return;
         foreach (var child in state.Available(activity)) MakeObjectivesStale(child);
     }
 
     private void MakeProgressStale(Activity activity)
     {
-        if (state.Of(activity).Objectives is not null) state.Of(activity).StaleProgress = true;
+        if (state.Of(activity).KnowsAnything) state.Of(activity).StaleProgress = true;
         if (!activity.Control.UseCurrentAttemptProgressInfo) return;
         foreach (var child in state.Available(activity)) MakeProgressStale(child);
     }

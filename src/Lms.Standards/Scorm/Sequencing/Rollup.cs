@@ -10,24 +10,21 @@ internal sealed class Rollup(SequencingState state, Tracking tracking, RuleEvalu
     private static readonly RollupRule[] s_defaultCompletion = [Default(RollupAction.Incomplete, RuleCondition.ActivityProgressKnown), Default(RollupAction.Completed, RuleCondition.Completed)];
 
     /// <summary>
-    /// RB.1.5, Overall Rollup Process: from the activity up to the root; and where a global objective was written, from each activity that reads it.
+    /// RB.1.5, Overall Rollup Process: from the activity up to the root; and from each activity that reads a global objective which one of these writes.
     /// </summary>
     public void Run(Activity activity)
     {
         var clusters = new HashSet<Activity>(activity.Path().Where(a => !a.IsLeaf));
-        foreach (var cluster in clusters.ToList()) AddReaders(clusters, cluster.Objectives.SelectMany(o => o.Maps).Where(m => m.Write != 0).Select(m => m.Target));
-        AddReaders(clusters, tracking.Written);
-        tracking.Written.Clear();
+        foreach (var writer in activity.Path())
+            foreach (var map in writer.Objectives.SelectMany(o => o.Maps).Where(m => m.Write != ObjectiveParts.None))
+                foreach (var reader in state.Tree.ReadersOf(map.Target)) AddAround(clusters, reader);
         foreach (var cluster in clusters.OrderByDescending(c => c.Depth).ThenByDescending(c => c.Index)) RollUp(cluster);
-        tracking.Written.Clear();
     }
 
-    private void AddReaders(HashSet<Activity> clusters, IEnumerable<string> globals)
+    private static void AddAround(HashSet<Activity> clusters, Activity reader)
     {
-        foreach (var reader in globals.SelectMany(state.Tree.ReadersOf))
-            for (var at = reader.Parent; at is not null && clusters.Add(at); at = at.Parent)
-            {
-            }
+        var at = reader.Parent;
+        while (at is not null && clusters.Add(at)) at = at.Parent;
     }
 
     private void RollUp(Activity cluster)

@@ -5,6 +5,8 @@ namespace Lms.Standards.Scorm.Sequencing;
 /// <summary>Weighs conditions, rules and limits. (SN UP.1, UP.2, UP.5)</summary>
 internal sealed class RuleEvaluation(SequencingState state, Tracking tracking)
 {
+    private bool?[]? _known;
+
     /// <summary>UP.1, Limit Conditions Check Process. Of the limits, SCORM asks that the number of attempts be weighed.</summary>
     public bool IsOverLimit(Activity activity)
     {
@@ -22,15 +24,39 @@ internal sealed class RuleEvaluation(SequencingState state, Tracking tracking)
     }
 
     /// <summary>UP.5, Check Activity Process: whether the activity can't be delivered.</summary>
-    public bool IsBarred(Activity activity) =>
-        activity.IsHeading || Check(activity, activity.Disabled) is not null || IsOverLimit(activity)
-        || (activity.Prerequisites is { } prerequisites && !prerequisites.AreMet(StatusOf));
+    public bool IsBarred(Activity activity) => Know(activity, 0);
 
-    public bool IsSkipped(Activity activity) => activity.IsHeading || Check(activity, activity.Skip) is not null;
+    public bool IsSkipped(Activity activity) => Know(activity, 1);
 
-    public bool IsHidden(Activity activity) => Check(activity, activity.Hidden) is not null;
+    public bool IsHidden(Activity activity) => Know(activity, 2);
 
-    public bool StopsForward(Activity activity) => Check(activity, activity.Stop) is not null;
+    public bool StopsForward(Activity activity) => Know(activity, 3);
+
+    /// <summary>Answers each question once while nothing changes, for all that a view asks.</summary>
+    public T WhileNothingChanges<T>(Func<T> ask)
+    {
+        _known = new bool?[state.Tree.All.Count * 4];
+        try
+        {
+            return ask();
+        }
+        finally
+        {
+            _known = null;
+        }
+    }
+
+    private bool Know(Activity activity, int question) =>
+        _known is null ? Weigh(activity, question) : _known[(activity.Index * 4) + question] ??= Weigh(activity, question);
+
+    private bool Weigh(Activity activity, int question) => question switch
+    {
+        0 => activity.IsHeading || Check(activity, activity.Disabled) is not null || IsOverLimit(activity)
+            || (activity.Prerequisites is { } prerequisites && !prerequisites.AreMet(StatusOf)),
+        1 => activity.IsHeading || Check(activity, activity.Skip) is not null,
+        2 => Check(activity, activity.Hidden) is not null,
+        _ => Check(activity, activity.Stop) is not null,
+    };
 
     /// <summary>UP.2.1, Sequencing Rule Check Subprocess, and RB.1.4.1, Evaluate Rollup Conditions Subprocess: true, false, or not known.</summary>
     public bool? Applies(Activity activity, IReadOnlyList<Condition> conditions, bool any, bool inRollup)

@@ -69,8 +69,18 @@ public sealed class SequencingSession
     /// <summary>Identifier of the current activity; null when the session has not begun or has ended.</summary>
     public string? Current => _state.Current?.Id;
 
-    /// <summary>What is known of the whole course.</summary>
-    public ActivityStatus Course => _reports.StatusOf(Tree.Root);
+    /// <summary>What is known of the whole course, what the content under way has said so far included.</summary>
+    public ActivityStatus Course
+    {
+        get
+        {
+            if (_state.Current is not { } current || !_state.Of(current).Active) return _reports.StatusOf(Tree.Root);
+            // An attempt that is under way may still be abandoned: it enters the course's record only when it ends.
+            var preview = Restore(Tree, Save(), SharedStore.Restore(Shared.Save()));
+            preview._rollup.Run(current);
+            return preview._reports.StatusOf(Tree.Root);
+        }
+    }
 
     /// <summary>What the learner may do where he is.</summary>
     public SequencingView View => _views.Build();
@@ -78,12 +88,10 @@ public sealed class SequencingSession
     /// <summary>All that must be kept, as JSON.</summary>
     public string Save() => _state.Save();
 
-    /// <summary>
-    /// Opens the course: goes on where it was suspended or broken off, or else begins.
-    /// </summary>
+    /// <summary>Opens the course: goes on where it was suspended or broken off, or else begins.</summary>
     public NavigationOutcome Open()
     {
-        if (IsOpen) Navigate(new NavigationRequest(NavigationKind.SuspendAll));
+        if (IsOpen && Navigate(new NavigationRequest(NavigationKind.SuspendAll)).Refused) Navigate(new NavigationRequest(NavigationKind.ExitAll));
         var resumed = _state.SuspendedActivity is null ? null : Navigate(new NavigationRequest(NavigationKind.ResumeAll));
         return resumed is { ExceptionCode: null } ? resumed : Navigate(new NavigationRequest(NavigationKind.Start));
     }
@@ -96,15 +104,13 @@ public sealed class SequencingSession
         if (asked.Exception is not null) return new NavigationOutcome { ExceptionCode = asked.Exception, Refused = true };
 
         var (seeks, target) = (asked.Seeks, asked.Target);
-        if (asked.Ends is { } ends)
-        {
-            var ended = _termination.Run(ends);
-            if (ended.Exception is not null) return new NavigationOutcome { ExceptionCode = ended.Exception, Refused = true };
-            if (ended.Next is { } next) (seeks, target) = (next, null);
-        }
+        var ended = asked.Ends is { } ends ? _termination.Run(ends) : default;
+        if (ended is { Exception: not null, Next: null }) return new NavigationOutcome { ExceptionCode = ended.Exception, Refused = true };
+        if (ended.Next is { } next) (seeks, target) = (next, null);
+
         ForgetOnRetryAll(seeks);
         var found = _requests.Run(seeks, target);
-        if (found.EndsSession) return EndSession(found.Exception);
+        if (found.EndsSession) return EndSession(ended.Exception ?? found.Exception);
         if (found.Delivers is not { } activity) return new NavigationOutcome { ExceptionCode = found.Exception };
         if (_delivery.Check(activity) is { } barred) return new NavigationOutcome { ExceptionCode = barred };
         return Deliver(activity);
@@ -118,7 +124,6 @@ public sealed class SequencingSession
         ArgumentNullException.ThrowIfNull(report);
         if (_state.Current is not { IsLeaf: true } current || current.Id != activityId || !_state.Of(current).Active) return false;
         _reports.Take(current, report);
-        _rollup.Run(current);
         return true;
     }
 

@@ -89,8 +89,8 @@ internal sealed class SequencingState
         Current = Current?.Id,
         Suspended = SuspendedActivity?.Id,
         Random = Random,
-        Activities = Tree.All.Where(a => !Of(a).IsFresh).ToDictionary(a => a.Id, Of),
-        Shared = _own.IsEmpty ? null : _own,
+        Activities = Tree.All.Where(a => !Of(a).IsFresh).ToDictionary(a => a.Id, a => Of(a).Pruned()),
+        Shared = _own.IsEmpty ? null : _own.Pruned(),
     });
 
     // A state may stem from another version of the package: what is gone is left out, and what is new joins at the end, unless some were selected.

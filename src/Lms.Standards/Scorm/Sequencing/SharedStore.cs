@@ -16,18 +16,19 @@ public sealed class SharedStore
     [JsonIgnore] public bool Changed { get; internal set; }
 
     /// <summary>Writes the store as JSON.</summary>
-    public string Save()
-    {
-        var kept = new SharedStore { Data = Data };
-        foreach (var (id, objective) in Objectives)
-            if (!objective.IsFresh) kept.Objectives[id] = objective;
-        return SequencingJson.Write(kept);
-    }
+    public string Save() => SequencingJson.Write(Pruned());
 
     /// <summary>Reads what <see cref="Save"/> wrote; null or nothing gives an empty store.</summary>
     public static SharedStore Restore(string? json) => string.IsNullOrEmpty(json) ? new SharedStore() : SequencingJson.Read<SharedStore>(json);
 
     internal bool IsEmpty => Data.Count == 0 && Objectives.Values.All(o => o.IsFresh);
+
+    internal SharedStore Pruned()
+    {
+        Objectives = ObjectiveState.Pruned(Objectives);
+        Data = Data.OrderBy(d => d.Key, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
+        return this;
+    }
 
     internal ObjectiveState? Find(string id) => Objectives.GetValueOrDefault(id);
 

@@ -4,7 +4,7 @@ namespace Lms.Standards.Scorm.Sequencing;
 
 /// <summary>What came of a termination request.</summary>
 /// <param name="Next">A sequencing request that the activity's own rules put in the place of the learner's.</param>
-/// <param name="Exception">Why the request was not valid.</param>
+/// <param name="Exception">Why the request was not valid; with nothing next, nothing has changed.</param>
 internal readonly record struct Terminated(SequencingRequest? Next, string? Exception);
 
 /// <summary>Ends attempts. (SN UP.3, UP.4, TB.2.1 to TB.2.3)</summary>
@@ -38,7 +38,7 @@ internal sealed class Termination(SequencingState state, Tracking tracking, Rule
                 case RuleAction.ExitAll: return ExitAll(null);
                 case RuleAction.RetryAll: return ExitAll(SequencingRequest.Retry);
                 case RuleAction.ExitParent:
-                    if (current.Parent is null) return new Terminated(null, "TB.2.3-4");
+                    if (current.Parent is null) return new Terminated(SequencingRequest.Exit, "TB.2.3-4");
                     state.Current = current.Parent;
                     EndAttempt(current.Parent);
                     continue;

@@ -8,9 +8,6 @@ namespace Lms.Standards.Scorm.Sequencing;
 /// </summary>
 internal sealed class Tracking(SequencingState state)
 {
-    /// <summary>Identifiers of global objectives that were written since they were last asked for.</summary>
-    public HashSet<string> Written { get; } = new(StringComparer.Ordinal);
-
     public bool? Satisfied(Activity activity, ObjectiveDefinition objective, bool inRollup = false)
     {
         if (objective.SatisfiedByMeasure)
@@ -145,11 +142,7 @@ internal sealed class Tracking(SequencingState state)
     private void Write(ObjectiveDefinition objective, ObjectiveParts part, Action<ObjectiveState> write)
     {
         foreach (var map in objective.Maps)
-        {
-            if (!map.Write.HasFlag(part)) continue;
-            write(state.Objectives.Objective(map.Target));
-            Written.Add(map.Target);
-        }
+            if (map.Write.HasFlag(part)) write(state.Objectives.Objective(map.Target));
     }
 
     private ObjectiveState? Global(ObjectiveMap map) => state.Objectives.Find(map.Target);

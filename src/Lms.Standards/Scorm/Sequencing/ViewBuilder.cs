@@ -5,7 +5,9 @@ namespace Lms.Standards.Scorm.Sequencing;
 /// <summary>Asks of every request whether it would succeed, without doing it. (SN 5.4, 5.6)</summary>
 internal sealed class ViewBuilder(SequencingState state, Tracking tracking, RuleEvaluation rules, Navigation navigation, SequencingRequests requests, ChoiceTraversal choices, Delivery delivery)
 {
-    public SequencingView Build()
+    public SequencingView Build() => rules.WhileNothingChanges(View);
+
+    private SequencingView View()
     {
         var chosen = state.Tree.All.Where(CanChoose).Select(a => a.Id).ToHashSet(StringComparer.Ordinal);
         return new SequencingView
@@ -22,7 +24,7 @@ internal sealed class ViewBuilder(SequencingState state, Tracking tracking, Rule
         };
     }
 
-    public bool CanChoose(Activity activity)
+    private bool CanChoose(Activity activity)
     {
         if (navigation.Run(new NavigationRequest(NavigationKind.Choice, activity.Id)).Exception is not null) return false;
         return choices.Run(activity).Delivers is { } delivers && delivery.Check(delivers) is null;

@@ -92,7 +92,8 @@ internal static class PackageOriginServer
     /// <summary>By its exact path; else in another case; else by the address as it stands, for names that hold a percent sign.</summary>
     private static async Task<PackageFile?> FindAsync(LmsDbContext db, Guid version, string path, string raw, CancellationToken ct)
     {
-        var paths = new[] { PackagePath.Normalize(path), PackagePath.Normalize(raw) }.OfType<string>().Distinct().ToList();
+        // The server leaves an encoded slash as it is.
+        var paths = new[] { path.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase), path, raw }.Select(PackagePath.Normalize).OfType<string>().Distinct().ToList();
         var keys = paths.ConvertAll(PackageFileNames.KeyOf);
         if (keys.Count == 0) return null;
         var found = await db.PackageFiles.AsNoTracking()

@@ -26,7 +26,7 @@ public sealed class PackageViewModel(PackageLibrary library, IStringLocalizer<Pa
 
     public async Task<IActionResult> OnPostPolicyAsync(UpdatePolicy policy, CancellationToken ct)
     {
-        if (!Enum.IsDefined(policy) || !await library.SetPolicyAsync(User, Id, policy, ct)) return NotFound();
+        if (!ModelState.IsValid || !await library.SetPolicyAsync(User, Id, policy, ct)) return NotFound();
         TempData.Notify(text["Saved."]);
         return RedirectToPage();
     }

@@ -11,6 +11,9 @@ public sealed record PackagesOptions(string? Host, long MostUploadBytes, long Mo
 {
     private const long DefaultUpload = 2L << 30, DefaultUnpacked = 4L << 30;
 
+    /// <summary>A little more than an upload may be, so that it is this program that refuses, and says why.</summary>
+    public long MostRequestBytes => MostUploadBytes + (1 << 20);
+
     public ZipLimits Limits => new() { Bytes = MostBytes };
 
     public static PackagesOptions From(IConfiguration configuration)

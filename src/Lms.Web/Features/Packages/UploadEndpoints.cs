@@ -19,11 +19,12 @@ internal sealed record UploadProgress(UploadState State, long Received, long Len
 internal static class UploadEndpoints
 {
     private const string Version = "1.0.0";
+    private const int MostFields = 20, MostFieldBytes = 4096;
 
     public static void Map(IEndpointRouteBuilder app, PackagesOptions options)
     {
-        var limit = new RequestSizeLimitAttribute(options.MostUploadBytes);
-        var all = app.MapGroup("/packages/uploads").RequireAuthorization(Policies.Packages).DisableAntiforgery().ExcludeFromDescription();
+        var limit = new RequestSizeLimitAttribute(options.MostRequestBytes);
+        var all = app.MapGroup("/packages/uploads").RequireAuthorization(Policies.Packages).DisableAntiforgery().ExcludeFromDescription().AddEndpointFilter(BrokenUploads.Filter);
         all.MapPost("/", BeginAsync);
         all.MapPost("/form", FormAsync).WithMetadata(limit);
         all.MapMethods("/{id:guid}", ["HEAD"], OffsetAsync);
@@ -88,16 +89,24 @@ internal static class UploadEndpoints
         {
             if (!ContentDispositionHeaderValue.TryParse(section.ContentDisposition, out var part)) continue;
             if (part.IsFileDisposition()) return await FileAsync(http, section, part.FileNameStar.Value ?? part.FileName.Value ?? "", fields, forms, uploads, library, ct);
-            if (fields.Count < 20 && await new FormMultipartSection(section, part).GetValueAsync(ct) is { Length: < 4000 } value) fields[HeaderUtilities.RemoveQuotes(part.Name).Value ?? ""] = value;
+            if (fields.Count == MostFields || await TextAsync(section.Body, ct) is not { } value) return Results.BadRequest();
+            fields[HeaderUtilities.RemoveQuotes(part.Name).Value ?? ""] = value;
         }
         return Results.BadRequest();
+    }
+
+    private static async Task<string?> TextAsync(Stream body, CancellationToken ct)
+    {
+        var bytes = new byte[MostFieldBytes + 1];
+        var read = await body.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, ct);
+        return read > MostFieldBytes ? null : Encoding.UTF8.GetString(bytes, 0, read);
     }
 
     private static async Task<IResult> FileAsync(
         HttpContext http, MultipartSection section, string fileName, Dictionary<string, string> fields, IAntiforgery forms, PackageUploads uploads, PackageLibrary library, CancellationToken ct)
     {
         // The token came as a field; to look for it there would read the whole file into memory.
-        http.Request.Headers["X-Form-Token"] = fields.GetValueOrDefault("__RequestVerificationToken");
+        http.Request.Headers["X-Form-Token"] = fields.GetValueOrDefault("__RequestVerificationToken", "none");
         if (!await forms.IsRequestValidAsync(http)) return Results.BadRequest();
         if (await UploadForm.ReadAsync(fields, http.User, library, ct) is not var (centre, settings)) return Results.BadRequest();
         var upload = await uploads.BeginAsync(centre, http.User.PersonId(), fileName.Trim('"'), 0, settings, ct);

@@ -35,7 +35,7 @@ public sealed class VersionModel(PackageLibrary library, CarryOver carryOver, Lm
 
     public async Task<IActionResult> OnPostAsync(UpdatePolicy policy, CancellationToken ct)
     {
-        if (!Enum.IsDefined(policy) || !await library.PublishAsync(User, Id, Number, policy, ct)) return NotFound();
+        if (!ModelState.IsValid || !await library.PublishAsync(User, Id, Number, policy, ct)) return NotFound();
         TempData.Notify(text["Version {0} is published.", Number]);
         return RedirectToPage();
     }
