@@ -74,7 +74,7 @@ public sealed partial class ExportPages(ExportWords words)
             </html>
 
             """;
-        return LessonLink().Replace(page.ReplaceLineEndings("\n"), link => Link(course, link));
+        return OutwardLink().Replace(LessonLink().Replace(page.ReplaceLineEndings("\n"), link => Link(course, link)), "$0 target=${quote}_blank${quote}");
     }
 
     // Only SCORM 2004 lets a lesson ask for another; elsewhere the platform's own contents lead there.
@@ -166,4 +166,8 @@ public sealed partial class ExportPages(ExportWords words)
     // In the page itself, or in the JSON of a question, where quotation marks are escaped and no mark of HTML stands as it is.
     [GeneratedRegex("(?:<|\\\\u003c)a href=(?<quote>\\\\?\")\\./(?<slug>[a-z0-9-]+)\\\\?\">(?<text>.*?)(?:<|\\\\u003c)/a>")]
     private static partial Regex LessonLink();
+
+    // A page that leads away in its own frame would end the session.
+    [GeneratedRegex("(?<= href=(?<quote>\\\\?\")https?:[^ ]*) rel=\\\\?\"noopener\\\\?\"")]
+    private static partial Regex OutwardLink();
 }

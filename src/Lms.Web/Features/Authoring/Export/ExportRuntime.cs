@@ -23,6 +23,7 @@ public sealed partial class ExportRuntime(ExportWords words)
         var script = new StringBuilder("(() => {\n'use strict';\n");
         Define("COURSE", new Dictionary<string, string>
         {
+            ["title"] = course.Title,
             ["language"] = course.Language,
             ["dir"] = LanguageNames.Direction(course.Language),
             ["ui"] = CultureInfo.CurrentUICulture.Name,

@@ -14,6 +14,9 @@ public sealed class ExportWords(
     /// <summary>The sentence in the language of the package, its gaps as they are; the English one where there is no other.</summary>
     public string Of(string english) => _texts.Select(texts => texts[english]).FirstOrDefault(text => !text.ResourceNotFound)?.Value ?? english;
 
+    /// <summary>Whether there are words for it in the present language.</summary>
+    internal bool Has(string english) => _texts.Any(texts => !texts[english].ResourceNotFound);
+
     /// <summary>The same with its gaps filled.</summary>
     public string Of(string english, params object[] values) => string.Format(System.Globalization.CultureInfo.InvariantCulture, Of(english), Isolates.Around(values));
 }

@@ -14,7 +14,7 @@ function assessment(unit, tracker) {
   const drawnNow = () => drawn(unit, [...kept.tries.map(attempt => attempt.seed), kept.now.seed]);
 
   function view(title, html, dock = '') {
-    root.innerHTML = `<div class="page-head"><div><p class="kicker" ${inLanguage}>${esc(unit.title)}</p><h1 tabindex="-1">${esc(title)}</h1></div></div>${html}`;
+    root.innerHTML = `<div class="page-head"><div><p class="kicker" ${inLanguage}>${esc(title === unit.title ? COURSE.title : unit.title)}</p><h1 tabindex="-1">${esc(title)}</h1></div></div>${html}`;
     document.querySelector('.dock .row').innerHTML = dock;
     root.querySelector('h1').focus({ preventScroll: true });
     scrollTo(0, 0);
