@@ -88,7 +88,7 @@ public sealed class ExportTests(TestSite site) : IClassFixture<TestSite>
             Edit("course.yaml", "en: Personal hygiene", $"en: '{Title.Replace("'", "''", StringComparison.Ordinal)}'");
             Edit("course.yaml", "en: The person", "en: '<img src=x onerror=alert(2)>'");
             Edit("01-hands/lesson.md", "title: Washing hands", "title: '</script><script>alert(3)</script>'");
-            Edit("questions.md", "[( )] Tape it", "[( )] `</script><!--<script>` & tape");
+            Edit("questions.md", "[( )] Tape it", "[( )] \\</script>\\<script> & tape");
             await using var hostile = new TestSite(new() { ["LMS:Content"] = content });
             await hostile.InitializeAsync();
             foreach (var format in Enum.GetValues<PackageFormat>())

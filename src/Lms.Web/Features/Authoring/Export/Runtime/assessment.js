@@ -86,7 +86,7 @@ function assessment(unit, tracker) {
         const of = attempt.marks.filter((_, i) => all[i].item.objective === id);
         return { text: unit.objectives[id] ?? id, right: of.filter(Boolean).length, count: of.length };
       });
-      view(t('Result of attempt {0}', kept.tries.length), `${told}<div class="score"><strong>${percent(attempt.score)}</strong>
+      view(t('Result of attempt {0}', kept.tries.length), `${told}<div class="score"><strong><bdi>${percent(attempt.score)}</bdi></strong>
         <span class="chip ${attempt.passed ? 'good' : 'bad'}">${ICONS[attempt.passed ? 'check' : 'cross']}${esc(attempt.passed ? t('Passed') : t('Not passed'))}</span></div>
         <p class="muted">${esc(t('Pass mark: {0}', percent(unit.pass / 100)))}</p>
         ${when(attempt.missed, notice('bad', 'warning', t('Questions that must be right and were not: {0}. That fails the attempt, whatever the score.', attempt.missed)))}
