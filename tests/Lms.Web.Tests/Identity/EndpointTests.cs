@@ -28,7 +28,7 @@ public sealed partial class EndpointTests(TestSite site) : IClassFixture<TestSit
         "", "courses/{slug}", "verify/{serial?}", "files/{name}", "{*path}", "language/{tag}", "error", "status/{code:int}", "health/live", "health/ready", "metrics",
         "openapi/{documentName}.json", ".well-known/jwks.json", "badges/keys/{keyId}", "badges/issuer", "badges/achievements/{slug}/{number}", "badges/status",
         "xapi/about", "account/sign-in", "account/sign-in/two-factor", "account/sign-out", "account/register", "account/forgot-password",
-        "packages/launch/{token}", "packages/launch-used", "packages/units/{token}", "packages/units/{token}/{unit:int}", "cmi5/fetch/{secret}", "account/invitation/{secret}", "account/reset/{id:guid}/{token}",
+        "packages/launch/{token}", "packages/launch-used", "packages/play/{token}", "packages/units/{token}", "packages/units/{token}/{unit:int}", "cmi5/fetch/{secret}", "account/invitation/{secret}", "account/reset/{id:guid}/{token}",
     ];
 
     /// <summary>Answers to these roles and to nobody else. What a row shows to whom is each feature's own test.</summary>
@@ -73,6 +73,7 @@ public sealed partial class EndpointTests(TestSite site) : IClassFixture<TestSit
         ["packages"] = s_staff,
         ["packages/{id:guid}"] = s_staff,
         ["packages/{id:guid}/registrations"] = s_staff,
+        ["packages/registrations/{id:guid}"] = s_staff,
         ["packages/{id:guid}/versions/{number:int}"] = s_staff,
         ["packages/{id:guid}/versions/{number:int}/files"] = s_staff,
         ["packages/registrations/{id:guid}/units"] = s_staff,

@@ -10,13 +10,17 @@ internal sealed class ItemReader(
     private readonly AddressResolver _addresses = new(findings);
     private readonly HashSet<XElement> _open = [];
     private HashSet<string> _seen = [];
+    private HashSet<string> _taken = [];
 
     public ScormOrganization ReadOrganization(XElement element)
     {
         _seen = new HashSet<string>(StringComparer.Ordinal);
+        _taken = new HashSet<string>(StringComparer.Ordinal);
+        var root = ReadActivity(element);
         return new ScormOrganization
         {
-            Root = ReadActivity(element),
+            // Content knows its own item; nothing knows the organization.
+            Root = Holds(root.Children, root.Identifier) ? root with { Identifier = Fresh(root.Identifier) } : root,
             ObjectivesGlobalToSystem = findings.Flag(element, "objectivesGlobalToSystem", true),
             SharedDataGlobalToSystem = findings.Flag(element, "sharedDataGlobalToSystem", true),
         };
@@ -53,7 +57,10 @@ internal sealed class ItemReader(
             for (var number = _seen.Count + 1; id is null || _seen.Contains(id); number++) id = $"unnamed-{number}";
             findings.Warning("identifier-missing", element, "identifier", "It has no identifier, so a new version of the package can't carry results over.", "Give it an identifier that stays the same.");
         }
-        if (!_seen.Add(id))
+        if (_seen.Add(id)) return id;
+        if (element.Ancestors().FirstOrDefault(a => a.Is("organization"))?.Get("identifier") == id && _taken.Add(id))
+            findings.Warning("identifier-duplicate", element, "identifier", $"“{ManifestFindings.Cut(id)}” names the organization too.", "Give the item an identifier of its own.");
+        else
             findings.Error("identifier-duplicate", element, "identifier", $"“{ManifestFindings.Cut(id)}” names two activities.", "Give each item an identifier of its own.");
         return id;
     }
@@ -95,6 +102,8 @@ internal sealed class ItemReader(
         findings.Warning("cluster-resource", element, "identifierref", "An item with items within launches nothing, so its own resource is left out.", "Launch the resource by an item of its own.");
         return activity;
     }
+
+    private static bool Holds(IEnumerable<ActivityDefinition> activities, string id) => activities.Any(a => a.Identifier == id || Holds(a.Children, id));
 
     private string Fresh(string id)
     {

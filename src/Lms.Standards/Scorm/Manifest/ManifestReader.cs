@@ -26,22 +26,22 @@ public static class ManifestReader
         var resources = new ResourceReader(findings).Read(root);
         var sequencing = new SequencingReader(findings, Collections(root, findings));
         var items = new ItemReader(edition, findings, resources, sequencing, SubManifests(root));
-        var organizations = ReadOrganizations(root, items, findings);
+        var named = ReadOrganizations(root, items, findings);
         if (findings.Refused) return new ReadManifest(null, findings.All);
 
-        var chosen = Default(root, organizations, findings);
+        var chosen = Default(root, named, findings);
         return new ReadManifest(new ScormManifest
         {
             Edition = edition,
             Identifier = root.Get("identifier") ?? chosen.Root.Identifier,
             Title = chosen.Root.Title,
-            Organizations = organizations,
+            Organizations = [.. named.Select(n => n.Organization)],
             DefaultOrganization = chosen.Root.Identifier,
             Resources = [.. resources.Values.Select(r => r.Resource)],
         }, findings.All);
     }
 
-    private static List<ScormOrganization> ReadOrganizations(XElement root, ItemReader items, ManifestFindings findings)
+    private static List<(string? Name, ScormOrganization Organization)> ReadOrganizations(XElement root, ItemReader items, ManifestFindings findings)
     {
         var container = root.Child("organizations");
         var elements = container?.Children("organization").ToList() ?? [];
@@ -50,23 +50,22 @@ public static class ManifestReader
             findings.Error("organization-missing", container ?? root, null, "There is no organization, so nothing says what to play.", "Add an organization with an item for each thing to launch.");
             return [];
         }
-        var organizations = elements.Select(items.ReadOrganization).ToList();
-        var playable = organizations.Where(o => HasLaunch(o.Root)).ToList();
+        var playable = elements.Select(e => (Name: e.Get("identifier"), Organization: items.ReadOrganization(e))).Where(o => HasLaunch(o.Organization.Root)).ToList();
         if (playable.Count == 0 && !findings.Refused)
             findings.Error("item-missing", elements[0], null, "No organization has an item that launches anything.", "Add an item whose identifierref names a resource.");
 
-        foreach (var twice in playable.GroupBy(o => o.Root.Identifier).Where(g => g.Count() > 1))
+        foreach (var twice in playable.GroupBy(o => o.Organization.Root.Identifier).Where(g => g.Count() > 1))
             findings.Error("identifier-duplicate", container!, null, $"Two organizations are called “{ManifestFindings.Cut(twice.Key)}”.", "Give each organization an identifier of its own.");
         return playable;
     }
 
-    private static ScormOrganization Default(XElement root, List<ScormOrganization> organizations, ManifestFindings findings)
+    private static ScormOrganization Default(XElement root, List<(string? Name, ScormOrganization Organization)> organizations, ManifestFindings findings)
     {
         var container = root.Child("organizations")!;
-        if (container.Get("default") is not { } name) return organizations[0];
-        if (organizations.Find(o => o.Root.Identifier == name) is { } named) return named;
-        findings.Warning("organization-default", container, "default", $"There is no organization “{ManifestFindings.Cut(name)}” with anything to play, so the first one is played.", "Name one of the organizations.");
-        return organizations[0];
+        var index = container.Get("default") is { } name ? organizations.FindIndex(o => o.Name == name) : 0;
+        if (index >= 0) return organizations[index].Organization;
+        findings.Warning("organization-default", container, "default", "The organization named has nothing to play, so the first one that has is played.", "Name one of the organizations.");
+        return organizations[0].Organization;
     }
 
     private static bool HasLaunch(ActivityDefinition activity) => activity.Href is not null || activity.Children.Any(HasLaunch);

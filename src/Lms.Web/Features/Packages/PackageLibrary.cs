@@ -42,7 +42,7 @@ public sealed class PackageLibrary(LmsDbContext db, PackageCourses courses, Time
     public Task<List<VersionRow>> VersionsAsync(Guid packageId, CancellationToken ct) =>
         db.PackageVersions.AsNoTracking().Where(v => v.PackageId == packageId).OrderByDescending(v => v.Number)
             .Select(v => new VersionRow(v.Id, v.Number, v.Standard, v.FileCount, v.Bytes, v.ImportedAt,
-                db.Users.Where(u => u.Id == v.ImportedBy).Select(u => u.Name).FirstOrDefault(), db.PackageRegistrations.Count(r => r.PackageVersionId == v.Id)))
+                db.Users.Where(u => u.Id == v.ImportedBy).Select(u => u.Name).SingleOrDefault(), db.PackageRegistrations.Count(r => r.PackageVersionId == v.Id)))
             .ToListAsync(ct);
 
     public Task<PackageVersion?> VersionAsync(Guid packageId, int number, CancellationToken ct) =>

@@ -17,7 +17,7 @@ public sealed class PackageOrigin
     // A token is the same all day, so that a browser finds again what it has kept, and holds for at least one more.
     private static readonly TimeSpan Holds = TimeSpan.FromDays(2);
     private readonly HostString _host;
-    private readonly string _site;
+    private readonly Uri _site;
     private readonly byte[] _key;
     private readonly TimeProvider _clock;
 
@@ -28,7 +28,7 @@ public sealed class PackageOrigin
         ArgumentNullException.ThrowIfNull(folder);
         IsDefault = options.Host is null;
         _host = HostString.FromUriComponent(options.Host ?? DefaultHost);
-        _site = new Uri(addresses.Root).GetLeftPart(UriPartial.Authority);
+        _site = new Uri(addresses.Root);
         _key = KeyIn(folder);
         _clock = clock;
     }
@@ -51,16 +51,19 @@ public sealed class PackageOrigin
     {
         ArgumentNullException.ThrowIfNull(request);
         var port = IsDefault ? request.Host.Port : _host.Port;
-        return $"{request.Scheme}://{versionId:n}.{_host.Host}{(port is null ? "" : $":{port}")}";
+        // Behind a proxy the request may say http where browsers say https.
+        var scheme = IsDefault || _site.IsLoopback ? request.Scheme : _site.Scheme;
+        return $"{scheme}://{versionId:n}.{_host.Host}{(port is null ? "" : $":{port}")}";
     }
 
     /// <summary>Where content may be shown in a frame: the site, as its address is known, or on the port that both share.</summary>
     public string Framers(HttpRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        if (!IsDefault) return _site;
+        var site = _site.GetLeftPart(UriPartial.Authority);
+        if (!IsDefault) return site;
         var port = request.Host.Port is { } p ? $":{p}" : "";
-        return $"{_site} {request.Scheme}://localhost{port} {request.Scheme}://127.0.0.1{port}";
+        return $"{site} {request.Scheme}://localhost{port} {request.Scheme}://127.0.0.1{port}";
     }
 
     /// <summary>The address of a file of the package, or of what the player serves there.</summary>

@@ -43,7 +43,7 @@ internal static class PackageOriginServer
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "same-origin";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
-        headers["Permissions-Policy"] = "camera=(self), microphone=(self), geolocation=()";
+        headers["Permissions-Policy"] = "camera=(self), microphone=(self), geolocation=(), unload=(self)";
         headers["X-Robots-Tag"] = "noindex";
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Lms.Standards.Packages;
 using Lms.Standards.Xapi;
 using Lms.Web.Data;
 using Lms.Web.Features.Identity;
@@ -11,7 +12,11 @@ using Microsoft.EntityFrameworkCore;
 namespace Lms.Web.Features.Packages;
 
 /// <param name="Name">Of the person, or what another system calls them.</param>
-public sealed record RegistrationRow(PackageRegistration Registration, string Name, int Version);
+public sealed record RegistrationRow(PackageRegistration Registration, string Name, int Version, PackageStandard Standard)
+{
+    /// <summary>The page of its attempts, which is its standard's.</summary>
+    public string Href => $"/packages/registrations/{Registration.Id}{(Standard is PackageStandard.Cmi5 or PackageStandard.TinCan ? "/units" : "")}";
+}
 
 /// <summary>Who is on a package, and how they do.</summary>
 [Authorize(Policies.Staff)]
@@ -34,9 +39,10 @@ public sealed class PackageRegistrationsModel(PackageLibrary library, LmsDbConte
         var all = db.PackageRegistrations.AsNoTracking().Where(r => r.PackageId == Id);
         Total = await all.CountAsync(ct);
         var page = await all.OrderByDescending(r => r.StartedAt).ThenBy(r => r.Id).Skip((PageNumber - 1) * PageSize).Take(PageSize)
-            .Select(r => new { Registration = r, Name = db.Users.Where(u => u.Id == r.LearnerId).Select(u => u.Name).FirstOrDefault(), Version = db.PackageVersions.Where(v => v.Id == r.PackageVersionId).Select(v => v.Number).FirstOrDefault() })
+            .Join(db.PackageVersions, r => r.PackageVersionId, v => v.Id, (r, v) => new { Registration = r, Name = db.Users.Where(u => u.Id == r.LearnerId).Select(u => u.Name).SingleOrDefault(), v.Number, v.Standard })
             .ToListAsync(ct);
-        Rows = [.. page.Select(r => new RegistrationRow(r.Registration, r.Name ?? NameOf(r.Registration.Actor), r.Version))];
+        Rows = [.. page.OrderByDescending(r => r.Registration.StartedAt).ThenBy(r => r.Registration.Id)
+            .Select(r => new RegistrationRow(r.Registration, r.Name ?? NameOf(r.Registration.Actor), r.Number, r.Standard))];
         return Page();
     }
 

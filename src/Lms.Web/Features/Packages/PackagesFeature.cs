@@ -38,9 +38,12 @@ public static class PackagesFeature
     public static string? PackagesNotice(this IServiceProvider services)
     {
         ArgumentNullException.ThrowIfNull(services);
-        var root = new Uri(services.GetRequiredService<XapiAddresses>().Root);
-        return services.GetRequiredService<PackageOrigin>().IsDefault && !root.IsLoopback
-            ? $"Packaged courses open only in browsers on this machine. Set LMS__Packages__Host to a name whose subdomains all lead here, such as packages.{root.Host}."
-            : null;
+        var (root, isDefault) = (new Uri(services.GetRequiredService<XapiAddresses>().Root), services.GetRequiredService<PackageOrigin>().IsDefault);
+        return (isDefault, root.IsLoopback) switch
+        {
+            (true, false) => $"Packaged courses open only in browsers on this machine. Set LMS__Packages__Host to a name whose subdomains all lead here, such as packages.{root.Host}.",
+            (false, true) => "LMS__Packages__Host is set and LMS__PublicUrl is not: packaged courses open in no frame. Set it to the address that people use.",
+            _ => null,
+        };
     }
 }

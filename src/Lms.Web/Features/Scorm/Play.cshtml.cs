@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Lms.Standards.Scorm.Sequencing;
 using Lms.Web.Data;
 using Lms.Web.Features.Packages;
 using Microsoft.AspNetCore.Authorization;
@@ -25,6 +26,12 @@ public sealed class PlayModel(LmsDbContext db, CentreScope scope, ScormTrees tre
     /// <summary>The page there that holds the content.</summary>
     public string Source { get; private set; } = "";
 
+    /// <summary>How the page opens: <c>toc</c> on the table of contents, <c>auto</c> where the learner was.</summary>
+    public string Start { get; private set; } = "";
+
+    /// <summary>JSON of what the shell shows until the window is open: the contents are there at once.</summary>
+    public string First { get; private set; } = "";
+
     /// <summary>Where the learner goes afterwards.</summary>
     public string Back { get; private set; } = "/";
 
@@ -43,6 +50,8 @@ public sealed class PlayModel(LmsDbContext db, CentreScope scope, ScormTrees tre
         Origin = origin.Of(Request, registration.PackageVersionId);
         var shell = $"{Request.Scheme}://{Request.Host}";
         Source = origin.Url(Request, registration.PackageVersionId, registration.Id, $"_player/?shell={Uri.EscapeDataString(shell)}");
+        Start = attempt.Start == LaunchStart.Toc ? "toc" : "auto";
+        First = JsonSerializer.Serialize(await FirstAsync(new ScormPlay(db, attempt, registration, tree), ct), ScormJson.Default.ScormView);
         Protect();
         return Page();
     }
@@ -72,6 +81,15 @@ public sealed class PlayModel(LmsDbContext db, CentreScope scope, ScormTrees tre
         });
     }
 
+    // What was left open will be suspended when the window opens; here, nothing is kept.
+    private static async Task<ScormView> FirstAsync(ScormPlay play, CancellationToken ct)
+    {
+        await play.BeginTrialAsync(ct);
+        var engine = await play.EngineAsync(ct);
+        if (engine.IsOpen) engine.Navigate(new NavigationRequest(NavigationKind.SuspendAll));
+        return ScormViews.Shown(play, engine, engine.View);
+    }
+
     private void Protect()
     {
         var headers = Response.Headers;
@@ -80,7 +98,8 @@ public sealed class PlayModel(LmsDbContext db, CentreScope scope, ScormTrees tre
             $"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; frame-src {Origin}; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
         // Content that opens windows of its own must find its way back to the API.
         headers["Cross-Origin-Opener-Policy"] = "same-origin-allow-popups";
-        headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()";
+        // Much content says good-bye while it unloads, which browsers are about to forbid where it is not asked for.
+        headers["Permissions-Policy"] = $"camera=(), microphone=(), geolocation=(), unload=(self \"{Origin}\")";
         headers["Referrer-Policy"] = "no-referrer";
         headers.CacheControl = "no-store";
     }

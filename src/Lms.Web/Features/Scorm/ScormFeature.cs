@@ -10,6 +10,7 @@ public static class ScormFeature
         services.AddSingleton<ScormTrees>();
         services.AddSingleton<ScormViews>();
         services.AddSingleton<ScormModules>();
+        services.AddScoped<ScormReasons>();
         services.AddScoped<ScormStatements>();
         services.AddScoped<ScormDeliveries>();
         services.AddScoped<ScormMoves>();

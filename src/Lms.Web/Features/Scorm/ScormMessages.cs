@@ -79,6 +79,7 @@ public abstract record ScormOutcome
 [JsonSerializable(typeof(ScormCommits))]
 [JsonSerializable(typeof(ScormOpening))]
 [JsonSerializable(typeof(ScormReply))]
+[JsonSerializable(typeof(ScormView))]
 internal sealed partial class ScormJson : JsonSerializerContext
 {
     /// <summary>For what people and other systems read: words instead of numbers.</summary>

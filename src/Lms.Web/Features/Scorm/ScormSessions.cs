@@ -43,7 +43,8 @@ public sealed class ScormSessions(LmsDbContext db, ScormTrees trees, ScormMoves 
             ArgumentNullException.ThrowIfNull(commits);
             if (Fault(commits) is { } fault) return new ScormOutcome.Malformed(fault);
             if (await LoadAsync(registrationId, token, ct) is not { } play) return new ScormOutcome.Expired();
-            if (commits.Any(c => c.Session > play.Attempt.Session)) return new ScormOutcome.Expired();
+            // Of windows that this database has never seen, because it was restored.
+            if (commits.Any(c => c.Session > play.Attempt.Session)) return new ScormOutcome.Elsewhere();
 
             var late = commits.Where(c => c.Session < play.Attempt.Session || play.Attempt.State == ScormSessionState.Ended).ToList();
             if (late.Count > 0) await KeepLateAsync(play, late, ct);

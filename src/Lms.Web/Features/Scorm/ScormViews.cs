@@ -42,7 +42,7 @@ public sealed class ScormViews
         return values;
     }
 
-    private static ScormView Shown(ScormPlay play, SequencingSession engine, SequencingView view)
+    internal static ScormView Shown(ScormPlay play, SequencingSession engine, SequencingView view)
     {
         var launchable = play.Tree.Launchable.Select(a => engine.Status(a.Id)!).ToList();
         return new ScormView(

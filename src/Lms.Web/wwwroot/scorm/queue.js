@@ -3,6 +3,7 @@
 
 const waitAtMost = 30_000;
 const beaconLimit = 60_000; // The browser's own is 64 kB for all requests that outlive their page.
+const requestLimit = 1_000_000;
 
 export class CommitQueue {
   #key;
@@ -61,18 +62,25 @@ export class CommitQueue {
   stop() { this.#stopped = true; clearTimeout(this.#timer); }
 
   async #flushAll() {
-    const sent = [...this.#pending];
+    const sent = this.#first(requestLimit);
     try {
       const { status, body } = await this.#send(sent.map(plain), false);
       if (status === 200) return this.#done(sent, body);
-      if (status === 409) { this.stop(); this.#done(sent, null); return this.#heard('elsewhere'); }
-      if (status === 401 || status === 403) { this.stop(); return this.#heard('expired', keptAt(sent)); }
+      if (status === 409) { this.#done(sent, null); return this.#heard('elsewhere'); }
+      if (status === 401 || status === 403) { this.#failures++; return this.#heard('expired', keptAt(sent)); }
       if (status === 400 || status === 413) { this.#done(sent, body); return this.#heard('failed'); }
     } catch { /* No network: later. */ }
     this.#failures++;
     this.#heard('device', keptAt(sent));
     const wait = Math.min(waitAtMost, 1_000 * 2 ** (this.#failures - 1));
     this.#timer = setTimeout(() => this.flush(), wait * (.75 + Math.random() / 2));
+  }
+
+  /** The first commits that go into one request; one always does. */
+  #first(limit) {
+    let size = 0;
+    const end = this.#pending.findIndex((commit, i) => (size += JSON.stringify(plain(commit)).length) > limit && i > 0);
+    return end < 0 ? [...this.#pending] : this.#pending.slice(0, end);
   }
 
   #done(sent, body) {

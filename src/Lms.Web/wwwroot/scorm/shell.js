@@ -10,17 +10,31 @@ const note = document.querySelector('#note');
 const begin = document.querySelector('#begin');
 const says = JSON.parse(document.querySelector('#words').textContent);
 let drawn = '';
+let opened = false, waiting = null; // A request that was made before the window was open goes out when it is.
 
 const send = message => stage.contentWindow.postMessage(message, origin);
 
 addEventListener('message', ({ origin: from, source, data }) => {
   if (from !== origin || source !== stage.contentWindow) return;
   if (data.type === 'ready') send({ type: 'open', token: body.dataset.token, start: body.dataset.start });
-  else if (data.type === 'view') show(data);
+  else if (data.type === 'view') opening(data);
   else if (data.type === 'saved') showSaved(data.state, data.at);
 });
+const first = JSON.parse(document.querySelector('#first').textContent);
+const atContents = body.dataset.start === 'toc';
+show({ view: atContents ? first : { ...first, nav: {}, begin: null, toc: first.toc.map(item => ({ ...item, enabled: false })) }, activity: null });
+document.querySelector('#pick').hidden = !atContents;
+body.dataset.busy = '';
 stage.src = stage.dataset.src;
-addEventListener('pagehide', () => send({ type: 'closing' }));
+
+function opening(data) {
+  opened = true;
+  show(data);
+  if (waiting && !data.ended) ask(waiting);
+  waiting = null;
+}
+
+addEventListener('pagehide', () => stage.contentWindow && send({ type: 'closing' }));
 
 for (const button of document.querySelectorAll('[data-nav]'))
   button.addEventListener('click', () => ask({ request: button.dataset.nav }));
@@ -34,7 +48,8 @@ function ask(request) {
   body.dataset.busy = '';
   say('');
   closeContents();
-  send({ type: 'navigate', ...request });
+  if (opened) send({ type: 'navigate', ...request });
+  else waiting = request;
 }
 
 function show({ view, ended, message, activity }) {
@@ -47,7 +62,9 @@ function show({ view, ended, message, activity }) {
   }
   drawProgress(view);
   body.dataset.session = ended ? 'ended' : 'active';
+  const arrives = stage.hidden && !!activity;
   stage.hidden = !activity;
+  if (arrives && document.activeElement === body) stage.focus();
   begin.hidden = !!activity || !!ended || !view.begin;
   begin.dataset.request = view.begin ?? '';
   document.querySelector('#pick').hidden = !!activity || !!ended;

@@ -56,9 +56,14 @@ async function open({ token: given, start }) {
 }
 
 function heard(state, at, body) {
+  // What an earlier page left behind may be late; that says nothing about this one.
+  if (!session) return;
   if (!leaving) tell({ type: 'saved', state, at: at?.getTime() });
-  if (state === 'elsewhere') drop();
-  if (body && session) follow(body);
+  if (state === 'elsewhere' || state === 'expired') {
+    queue.stop();
+    drop();
+  }
+  if (body) follow(body);
 }
 
 /** Does as the server says: shows what is delivered, tells the content and the shell what is possible now. */
@@ -91,7 +96,7 @@ function show({ number, activity, standard, href, title, values, access }) {
 
   frame = document.createElement('iframe');
   frame.title = title;
-  frame.allow = 'autoplay; fullscreen; encrypted-media';
+  frame.allow = 'autoplay; fullscreen; encrypted-media; unload';
   frame.src = /^[a-z][a-z0-9+.-]*:/i.test(href) ? href : files + href;
   document.body.append(frame);
 }
