@@ -49,7 +49,7 @@ public sealed class CourseExporter(LmsDbContext db, CourseLibrary library, XapiA
     {
         var package = new PackageWriter();
         if (course.Format == PackageFormat.Cmi5) package.Add("cmi5.xml", Cmi5Structure.Of(course));
-        package.Add("course.css", runtime.Style());
+        package.Add("course.css", ExportRuntime.Style());
         package.Add("course.js", runtime.Script(course));
         foreach (var lesson in course.Published.Lessons) package.Add(ExportedCourse.PageOf(lesson), pictures.Collect(pages.Lesson(course, lesson), "../", package));
         if (course.Content.Assessment is { } assessment) package.Add(ExportedCourse.AssessmentPage, pictures.Collect(pages.Assessment(course, assessment), "", package));

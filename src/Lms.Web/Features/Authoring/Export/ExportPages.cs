@@ -91,37 +91,37 @@ public sealed partial class ExportPages(ExportWords words)
         var lessons = course.Published.Lessons;
         var at = lessons.Index().First(l => l.Item == lesson).Index + 1;
         var module = course.Content.Modules.Index().First(m => m.Item.Lessons.Contains(lesson)).Index + 1;
-        var head = new StringBuilder();
-        head.AppendLine("<ul class=\"meta\">");
-        head.AppendLine($"<li>{Say("Module {0} · Lesson {1}", module, at)}</li>");
-        if (lesson.Minutes > 0) head.AppendLine($"<li>{Icons.Draw("clock")}<bdi>{E(Durations.Text(lesson.Minutes))}</bdi></li>");
-        head.AppendLine($"</ul>\n<h1 {In(course)}>{E(text.Title)}</h1>");
+        List<string> head = [];
+        head.Add("<ul class=\"meta\">");
+        head.Add($"<li>{Say("Module {0} · Lesson {1}", module, at)}</li>");
+        if (lesson.Minutes > 0) head.Add($"<li>{Icons.Draw("clock")}<bdi>{E(Durations.Text(lesson.Minutes))}</bdi></li>");
+        head.Add($"</ul>\n<h1 {In(course)}>{E(text.Title)}</h1>");
         if (lessons.Where(l => lesson.Prerequisites.Contains(l.Id)).ToList() is { Count: > 0 } first)
-            head.AppendLine($"<div class=\"notice\">{Icons.Draw("info")}<div><p>{Say("Study first what this lesson builds on:")}</p><ul {In(course)}>{string.Concat(first.Select(l => $"<li>{E(course.TextOf(l).Title)}</li>"))}</ul></div></div>");
-        if (text.Stale) head.AppendLine($"<div class=\"notice wait\">{Icons.Draw("warning")}<p>{Say("This translation is older than the original text, which has changed since.")}</p></div>");
-        if (lesson.Facts.Any(f => !f.Verified)) head.AppendLine($"<p><a class=\"chip wait\" href=\"#unverified\">{Icons.Draw("warning")}{Say("Some figures of this lesson are not verified yet.")}</a></p>");
+            head.Add($"<div class=\"notice\">{Icons.Draw("info")}<div><p>{Say("Study first what this lesson builds on:")}</p><ul {In(course)}>{string.Concat(first.Select(l => $"<li>{E(course.TextOf(l).Title)}</li>"))}</ul></div></div>");
+        if (text.Stale) head.Add($"<div class=\"notice wait\">{Icons.Draw("warning")}<p>{Say("This translation is older than the original text, which has changed since.")}</p></div>");
+        if (lesson.Facts.Any(f => !f.Verified)) head.Add($"<p><a class=\"chip wait\" href=\"#unverified\">{Icons.Draw("warning")}{Say("Some figures of this lesson are not verified yet.")}</a></p>");
         if (lesson.Objectives.Count > 0)
-            head.AppendLine($"<div class=\"goals\"><h2>{Say("What you will be able to do")}</h2><ul>{string.Concat(lesson.Objectives.Select(o => $"<li>{Icons.Draw("check")}<span {In(course)}>{E(o.Text.In(course.Language))}</span></li>"))}</ul></div>");
-        return head.ToString();
+            head.Add($"<div class=\"goals\"><h2>{Say("What you will be able to do")}</h2><ul>{string.Concat(lesson.Objectives.Select(o => $"<li>{Icons.Draw("check")}<span {In(course)}>{E(o.Text.In(course.Language))}</span></li>"))}</ul></div>");
+        return Lines(head);
     }
 
     /// <summary>Where the lesson stands in the course. In SCORM 2004 its steps lead there, as far as the platform allows.</summary>
     private string Contents(ExportedCourse course, Manuscript.Lesson open)
     {
         var asks = course.Format == PackageFormat.Scorm2004;
-        var list = new StringBuilder();
+        List<string> list = [];
         foreach (var module in course.Content.Modules)
         {
-            list.AppendLine($"<p class=\"module\" {In(course)}>{E(module.Title.In(course.Language))}</p>\n<ol class=\"toc\">");
-            foreach (var lesson in module.Lessons) list.AppendLine(Step(ExportedCourse.ItemOf(lesson), course.TextOf(lesson).Title, lesson == open));
-            list.AppendLine("</ol>");
+            list.Add($"<p class=\"module\" {In(course)}>{E(module.Title.In(course.Language))}</p>\n<ol class=\"toc\">");
+            foreach (var lesson in module.Lessons) list.Add(Step(ExportedCourse.ItemOf(lesson), course.TextOf(lesson).Title, lesson == open));
+            list.Add("</ol>");
         }
-        if (course.Content.Assessment is { } assessment) list.AppendLine($"<ol class=\"toc\">\n{Step(ExportedCourse.AssessmentItem, assessment.Title.In(course.Language), false)}\n</ol>");
+        if (course.Content.Assessment is { } assessment) list.Add($"<ol class=\"toc\">\n{Step(ExportedCourse.AssessmentItem, assessment.Title.In(course.Language), false)}\n</ol>");
         var (at, all) = (course.Published.Lessons.Index().First(l => l.Item == open).Index + 1, course.Published.Lessons.Count);
         return $"""
             <nav aria-label="{Say("Lessons")}"><details class="lessons">
             <summary><span><b {In(course)}>{E(course.Title)}</b><span class="meta">{Say("{0} of {1}", at, all)}</span></span>{Icons.Draw("down")}</summary>
-            {list}</details></nav>
+            {Lines(list)}</details></nav>
             """;
 
         string Step(string item, string title, bool isOpen)
@@ -134,22 +134,23 @@ public sealed partial class ExportPages(ExportWords words)
 
     private string Sources(Manuscript.Lesson lesson)
     {
-        var foot = new StringBuilder();
+        List<string> foot = [];
         if (lesson.Standards.Count > 0)
         {
-            foot.AppendLine($"<section class=\"ref\" aria-labelledby=\"standards\"><h2 id=\"standards\">{Say("What this lesson rests on")}</h2><dl class=\"facts\">");
+            foot.Add($"<section class=\"ref\" aria-labelledby=\"standards\"><h2 id=\"standards\">{Say("What this lesson rests on")}</h2><dl class=\"facts\">");
             foreach (var document in lesson.Standards.GroupBy(s => $"{s.Title} ({s.Year})"))
-                foot.AppendLine($"<dt><bdi class=\"ltr\">{E(document.Key)}</bdi></dt><dd><bdi class=\"ltr\">{E(string.Join(" · ", document.Select(s => s.Clause)))}</bdi></dd>");
-            foot.AppendLine("</dl></section>");
+                foot.Add($"<dt><bdi class=\"ltr\">{E(document.Key)}</bdi></dt><dd><bdi class=\"ltr\">{E(string.Join(" · ", document.Select(s => s.Clause)))}</bdi></dd>");
+            foot.Add("</dl></section>");
         }
         if (lesson.Facts.Where(f => !f.Verified).ToList() is { Count: > 0 } unverified)
         {
-            foot.AppendLine($"<section class=\"notice wait\" aria-labelledby=\"unverified\">{Icons.Draw("warning")}<div><h2 id=\"unverified\">{Say("Not verified yet")}</h2><p>{Say("An expert has not confirmed these. Do not rely on them at work.")}</p><ul>");
+            foot.Add($"<section class=\"notice wait\" aria-labelledby=\"unverified\">{Icons.Draw("warning")}<div><h2 id=\"unverified\">{Say("Not verified yet")}</h2><p>{Say("An expert has not confirmed these. Do not rely on them at work.")}</p><ul>");
             foreach (var fact in unverified)
-                foot.AppendLine($"<li>{E(fact.Claim)}{(fact.Value is null ? "" : $": <bdi class=\"ltr\">{E($"{fact.Value} {fact.Unit}")}</bdi>")} <span class=\"muted\">({Say("source: {0}", fact.Source)})</span></li>");
-            foot.AppendLine("</ul></div></section>");
+                foot.Add($"<li>{E(fact.Claim)}{(fact.Value is null ? "" : $": <bdi class=\"ltr\">{E($"{fact.Value} {fact.Unit}")}</bdi>")} <span class=\"muted\">({Say("source: {0}", fact.Source)})</span></li>");
+            foot.Add("</ul></div></section>");
         }
-        return foot.AppendLine($"<p class=\"ref\">{(lesson.Review is { } review ? Say("Reviewed by {0} on {1}.", review.By, Dates.Text(review.On)) : Say("Draft: no expert has reviewed this lesson yet."))}</p>").ToString();
+        foot.Add($"<p class=\"ref\">{(lesson.Review is { } review ? Say("Reviewed by {0} on {1}.", review.By, Dates.Text(review.On)) : Say("Draft: no expert has reviewed this lesson yet."))}</p>");
+        return Lines(foot);
     }
 
     private string Dock(string buttons) =>
@@ -158,6 +159,8 @@ public sealed partial class ExportPages(ExportWords words)
     private string Say(string english) => E(words.Of(english));
 
     private string Say(string english, params object[] values) => E(words.Of(english, values));
+
+    private static string Lines(List<string> lines) => string.Concat(lines.Select(line => line + "\n"));
 
     private static string E(string text) => Markup.Encode(text);
 

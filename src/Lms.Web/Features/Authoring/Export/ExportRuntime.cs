@@ -15,7 +15,7 @@ public sealed partial class ExportRuntime(ExportWords words)
 {
     private static readonly JsonSerializerOptions s_json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    internal string Style() => Read("site.css") + Read("package.css");
+    internal static string Style() => Read("site.css") + Read("package.css");
 
     internal string Script(ExportedCourse course)
     {
