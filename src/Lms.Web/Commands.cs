@@ -77,6 +77,8 @@ internal static class Commands
         }
         catch (Exception failure) when (failure is IOException or FormatException or ArgumentException or InvalidOperationException or SocketException)
         {
+            // What had begun by then works on the services that are about to be taken down.
+            await app.StopAsync(CancellationToken.None);
             var urls = app.Configuration[WebHostDefaults.ServerUrlsKey];
             throw new RefusalException($"The site can't listen on {urls}: {failure.Message.TrimEnd('.')}. Stop the program that has the address, or name another, such as --urls http://localhost:5081.", failure);
         }

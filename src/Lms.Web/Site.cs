@@ -51,12 +51,13 @@ public static class Site
 
         builder.Services.AddData(folder);
         builder.Services.AddJobs();
-        builder.Services.AddSingleton<IFileStore, DiskFileStore>();
+        builder.Services.AddSingleton<IFileStore>(s => new DiskFileStore(folder.Files, folder.Uploads, s.GetRequiredService<TimeProvider>()));
+        builder.Services.AddKeyedSingleton<IFileStore>(IFileStore.Attachments, (s, _) => new DiskFileStore(folder.Attachments, folder.Uploads, s.GetRequiredService<TimeProvider>()));
         builder.Services.AddDataProtection().SetApplicationName("seedlot").PersistKeysToFileSystem(Directory.CreateDirectory(folder.Keys));
         builder.Services.AddSingleton(TimeProvider.System);
         if (!options.Quiet) builder.Services.AddJobWorker();
 
-        builder.Services.AddShared();
+        builder.Services.AddShared(builder.Configuration);
         builder.Services.AddNetwork();
         builder.Services.AddIdentityFeature(builder.Configuration);
         builder.Services.AddCatalog();

@@ -11,7 +11,7 @@ namespace Lms.Web.Data;
 /// Everything the embedded default keeps, in one compressed archive: the database as of one moment, every file that it may
 /// refer to, the keys, and a list of hashes. It can be made while the program serves.
 /// </summary>
-public sealed class Backup(LmsDbContext db, IFileStore files, DataFolder folder, TimeProvider clock)
+public sealed class Backup(LmsDbContext db, IFileStore files, [FromKeyedServices(IFileStore.Attachments)] IFileStore attachments, DataFolder folder, TimeProvider clock)
 {
     public async Task CreateAsync(string file, CancellationToken ct)
     {
@@ -20,7 +20,7 @@ public sealed class Backup(LmsDbContext db, IFileStore files, DataFolder folder,
         try
         {
             new FileStream(copy, BackupArchive.ForOwnerOnly(FileMode.Create)).Dispose();
-            // The database first: files are written before the rows that name them and never deleted, so each one a row names is there.
+            // The database first: files are written before the rows that name them, so each one a row names is there, but for attachments that are erased meanwhile.
             await db.CopyToAsync(copy, ct);
             await using (var target = new FileStream(unfinished, BackupArchive.ForOwnerOnly(FileMode.Create)))
             {
@@ -44,6 +44,8 @@ public sealed class Backup(LmsDbContext db, IFileStore files, DataFolder folder,
 
         await AddAsync(BackupArchive.Database, File.OpenRead(database));
         foreach (var name in files.Names()) await AddAsync($"{BackupArchive.Files}{name}", files.Open(name)!);
+        foreach (var name in attachments.Names())
+            if (attachments.Open(name) is { } attachment) await AddAsync($"{BackupArchive.Attachments}{name}", attachment);
         foreach (var key in Directory.EnumerateFiles(folder.Keys, "*.xml")) await AddAsync($"{BackupArchive.Keys}{Path.GetFileName(key)}", File.OpenRead(key));
 
         var manifest = new BackupManifest(BackupManifest.CurrentFormat, clock.GetUtcNow().UtcDateTime, hashes);
@@ -73,6 +75,7 @@ public static class BackupArchive
 {
     internal const string Database = "seedlot.db";
     internal const string Files = "files/";
+    internal const string Attachments = "attachments/";
     internal const string Keys = "keys/";
     internal const string Manifest = "manifest.json";
     // A line for each file, of which a site has thousands.
@@ -145,8 +148,9 @@ public static class BackupArchive
     private static string? PathOf(string entry, DataFolder folder)
     {
         if (entry == Database) return folder.Database;
-        if (entry.StartsWith(Files, StringComparison.Ordinal) && entry[Files.Length..] is { Length: 64 } name && name.All(char.IsAsciiHexDigitLower))
-            return Path.Combine(folder.Files, name[..2], name[2..]);
+        foreach (var (prefix, files) in new[] { (Files, folder.Files), (Attachments, folder.Attachments) })
+            if (entry.StartsWith(prefix, StringComparison.Ordinal) && entry[prefix.Length..] is { Length: 64 } name && name.All(char.IsAsciiHexDigitLower))
+                return Path.Combine(files, name[..2], name[2..]);
         if (entry.StartsWith(Keys, StringComparison.Ordinal) && entry[Keys.Length..] is var key && key.EndsWith(".xml", StringComparison.Ordinal) && key == Path.GetFileName(key))
             return Path.Combine(folder.Keys, key);
         return null;

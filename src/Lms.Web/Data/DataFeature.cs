@@ -46,6 +46,7 @@ public sealed record DataFolder(string Root)
     public string Files => Path.Combine(Root, "files");
     /// <summary>Uploads and what is unpacked of them, until it is all there; no part of a backup.</summary>
     public string Uploads => Path.Combine(Root, "uploads");
+    public string Attachments => Path.Combine(Root, "attachments");
     public string Keys => Path.Combine(Root, "keys");
 
     /// <summary>Makes the folder where it is not there, for nobody but the program's user: it holds keys, names and hashes of passwords.</summary>

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Security.Cryptography;
-using Lms.Web.Data;
 
 namespace Lms.Web.Files;
 
@@ -10,14 +9,14 @@ internal sealed class DiskFileStage : IFileStage
     private const int BufferBytes = 128 << 10;
     // Waiting for the disk is most of the work of keeping small files.
     private const int AtOnce = 8;
-    private readonly DataFolder _data;
+    private readonly DiskFileStore _store;
     private readonly string _folder;
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
 
-    public DiskFileStage(DataFolder data)
+    public DiskFileStage(DiskFileStore store)
     {
-        _data = data;
-        _folder = Directory.CreateDirectory(Path.Combine(data.Uploads, $"stage-{Guid.NewGuid():N}")).FullName;
+        _store = store;
+        _folder = store.NewStage();
     }
 
     public async Task<string> AddAsync(Stream content, CancellationToken ct)
@@ -49,21 +48,12 @@ internal sealed class DiskFileStage : IFileStage
     public Task KeepAsync(CancellationToken ct) =>
         Parallel.ForEachAsync(_names, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = ct }, (name, _) =>
         {
-            Keep(name);
+            _store.Keep(Path.Combine(_folder, name), name);
             return ValueTask.CompletedTask;
         });
 
     public void Dispose()
     {
         if (Directory.Exists(_folder)) Directory.Delete(_folder, recursive: true);
-    }
-
-    private void Keep(string name)
-    {
-        var (from, to) = (Path.Combine(_folder, name), DiskFileStore.PathOf(_data, name));
-        if (File.Exists(to)) return;
-        Directory.CreateDirectory(Path.GetDirectoryName(to)!);
-        using (var file = File.OpenHandle(from, FileMode.Open, FileAccess.ReadWrite)) RandomAccess.FlushToDisk(file);
-        File.Move(from, to, overwrite: true);
     }
 }

@@ -1,16 +1,20 @@
 using System.Security.Cryptography;
-using Lms.Web.Data;
 
 namespace Lms.Web.Files;
 
 /// <summary>Files on disk as <c>ab/cdef…</c>. A file appears under its name only when all of it is on disk.</summary>
-internal sealed class DiskFileStore(DataFolder folder) : IFileStore
+/// <param name="folder">Where they are.</param>
+/// <param name="stages">Where files wait to be kept, on the same disk.</param>
+internal sealed class DiskFileStore(string folder, string stages, TimeProvider clock) : IFileStore
 {
+    // Between a look at a file's time and its deletion nobody may say that they count on it.
+    private readonly Lock _deleting = new();
+
     public async Task<string> PutAsync(ReadOnlyMemory<byte> bytes, CancellationToken ct)
     {
         var name = Convert.ToHexStringLower(SHA256.HashData(bytes.Span));
         var path = PathOf(name);
-        if (File.Exists(path)) return name;
+        if (IsKept(path)) return name;
 
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         var temporary = $"{path}.{Guid.NewGuid():N}.tmp";
@@ -30,7 +34,7 @@ internal sealed class DiskFileStore(DataFolder folder) : IFileStore
         return name;
     }
 
-    public IFileStage Stage() => new DiskFileStage(folder);
+    public IFileStage Stage() => new DiskFileStage(this);
 
     public Stream? Open(string name)
     {
@@ -45,16 +49,50 @@ internal sealed class DiskFileStore(DataFolder folder) : IFileStore
         }
     }
 
+    public bool Delete(string name, DateTime unlessSince)
+    {
+        var path = PathOf(name);
+        lock (_deleting)
+        {
+            if (!File.Exists(path)) return true;
+            if (File.GetLastWriteTimeUtc(path) >= unlessSince) return false;
+            File.Delete(path);
+            return true;
+        }
+    }
+
     public IEnumerable<string> Names() =>
-        !Directory.Exists(folder.Files)
+        !Directory.Exists(folder)
             ? []
-            : Directory.EnumerateFiles(folder.Files, "*", SearchOption.AllDirectories)
+            : Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
                 .Select(path => Path.GetFileName(Path.GetDirectoryName(path)) + Path.GetFileName(path))
                 .Where(IsName);
 
-    internal static string PathOf(DataFolder folder, string name) => Path.Combine(folder.Files, name[..2], name[2..]);
+    /// <summary>A new folder on the disk of the store.</summary>
+    internal string NewStage() => Directory.CreateDirectory(Path.Combine(stages, $"stage-{Guid.NewGuid():N}")).FullName;
 
-    private string PathOf(string name) => PathOf(folder, name);
+    /// <summary>Takes a file in that lies in a stage.</summary>
+    internal void Keep(string file, string name)
+    {
+        var path = PathOf(name);
+        if (IsKept(path)) return;
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        using (var handle = File.OpenHandle(file, FileMode.Open, FileAccess.ReadWrite)) RandomAccess.FlushToDisk(handle);
+        File.Move(file, path, overwrite: true);
+    }
+
+    /// <summary>Whether the file is there; its time is from now on that of the last one who stored it.</summary>
+    private bool IsKept(string path)
+    {
+        lock (_deleting)
+        {
+            if (!File.Exists(path)) return false;
+            File.SetLastWriteTimeUtc(path, clock.GetUtcNow().UtcDateTime);
+            return true;
+        }
+    }
+
+    private string PathOf(string name) => Path.Combine(folder, name[..2], name[2..]);
 
     private static bool IsName(string name) => name.Length == 64 && name.All(char.IsAsciiHexDigitLower);
 }

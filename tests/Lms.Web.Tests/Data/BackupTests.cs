@@ -23,6 +23,7 @@ public sealed class BackupTests(TestSite site) : IClassFixture<TestSite>, IDispo
         using var stop = new CancellationTokenSource();
         var writing = Task.Run(async () => { while (!stop.IsCancellationRequested) await site.AddPersonAsync(); });
         var before = await site.AddPersonAsync(name: "Before the backup");
+        var attachment = await site.Services.GetRequiredKeyedService<IFileStore>(IFileStore.Attachments).PutAsync("an attachment"u8.ToArray(), Ct);
         await BackUpAsync();
         await stop.CancelAsync();
         await writing;
@@ -35,6 +36,8 @@ public sealed class BackupTests(TestSite site) : IClassFixture<TestSite>, IDispo
         var version = await db.CourseVersions.FirstAsync(Ct);
         await using var course = scope.ServiceProvider.GetRequiredService<IFileStore>().Open(version.Hash);
         Assert.NotNull(course);
+        await using var attached = scope.ServiceProvider.GetRequiredKeyedService<IFileStore>(IFileStore.Attachments).Open(attachment);
+        Assert.NotNull(attached);
     }
 
     [Theory]
@@ -110,7 +113,7 @@ public sealed class BackupTests(TestSite site) : IClassFixture<TestSite>, IDispo
 
         Assert.Null(await BackupArchive.RestoreAsync(Archive, Target, Ct));
 
-        Assert.Equal(["files", "keys", "lost+found", "seedlot.db"], Directory.EnumerateFileSystemEntries(Target.Root).Select(e => Path.GetFileName(e)).Order(StringComparer.Ordinal));
+        Assert.Equal(["files", "keys", "lost+found", "seedlot.db"], Directory.EnumerateFileSystemEntries(Target.Root).Select(e => Path.GetFileName(e)).Where(e => e != "attachments").Order(StringComparer.Ordinal));
     }
 
     [Fact]

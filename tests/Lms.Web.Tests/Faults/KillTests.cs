@@ -1,8 +1,6 @@
 using System.Text.Json;
 using Lms.Web.Features.Xapi.Store;
 using System.Collections.Concurrent;
-using System.Diagnostics;
-using System.Net.Sockets;
 using Lms.Standards.Xapi;
 using Lms.Web.Data;
 using Lms.Web.Features.Identity;
@@ -21,16 +19,14 @@ public sealed class KillTests : IAsyncLifetime
     private const int AtOnce = 50;
     private const int People = 400;
 
-    private readonly string _folder = Directory.CreateTempSubdirectory("seedlot-kill-").FullName;
-    private readonly string _address = $"http://127.0.0.1:{FreePort()}";
+    private readonly KillableSite _site = new();
     private readonly ConcurrentQueue<(Guid Id, string Email)> _people = [];
     private readonly ConcurrentBag<Acknowledged> _kept = [];
-    private Process? _site;
 
     public async ValueTask InitializeAsync()
     {
-        await WithSiteAsync(AddPeopleAsync);
-        await StartAsync();
+        await _site.WithServicesAsync(AddPeopleAsync);
+        await _site.StartAsync();
     }
 
     [Fact]
@@ -42,19 +38,19 @@ public sealed class KillTests : IAsyncLifetime
         for (var kill = 0; kill < Kills; kill++)
         {
             await Task.Delay(Random.Shared.Next(200, 1500), limit.Token);
-            await KillAsync();
-            await StartAsync();
+            await _site.KillAsync();
+            await _site.StartAsync();
         }
         await enough.CancelAsync();
         await Task.WhenAll(learners);
-        await KillAsync();
+        await _site.KillAsync();
 
-        await WithSiteAsync(async services =>
+        await _site.WithServicesAsync(async services =>
         {
             var jobs = services.GetRequiredService<Lms.Web.Jobs.JobRunner>();
-            // The leases of killed jobs run out after two minutes; the test need not wait for that.
             var db = services.GetRequiredService<LmsDbContext>();
-            await db.Database.ExecuteSqlRawAsync("UPDATE Outbox SET LeaseUntil = '2000-01-01 00:00:00', DueAt = '2000-01-01 00:00:00'", limit.Token);
+            await _site.EndLeasesAsync(limit.Token);
+            await db.Database.ExecuteSqlRawAsync("UPDATE Outbox SET DueAt = '2000-01-01 00:00:00'", limit.Token);
             while (await jobs.RunDueAsync(limit.Token) > 0) { }
             foreach (var kept in _kept) await AssertKeptAsync(db, kept);
             Assert.Equal("ok", await db.Database.SqlQueryRaw<string>("SELECT integrity_check AS Value FROM pragma_integrity_check").SingleAsync(limit.Token));
@@ -93,7 +89,7 @@ public sealed class KillTests : IAsyncLifetime
         {
             var kept = new Acknowledged(person.Id);
             _kept.Add(kept);
-            using var learner = new SimulatedLearner(new Uri(_address), person.Email, limit);
+            using var learner = new SimulatedLearner(_site.Address, person.Email, limit);
             await learner.LearnAsync(kept);
         }
     }
@@ -118,65 +114,5 @@ public sealed class KillTests : IAsyncLifetime
         await db.SaveChangesAsync();
     }
 
-    private async Task WithSiteAsync(Func<IServiceProvider, Task> work)
-    {
-        await using var site = Site.Build(new SiteOptions(_folder, Urls: null, Quiet: true, Settings: new Dictionary<string, string?>
-        {
-            ["LMS:Content"] = Content, ["LMS:Admin:Email"] = "admin@example.org", ["LMS:Admin:Password"] = TestSite.Password,
-        }));
-        await site.PrepareAsync(demo: false, CancellationToken.None);
-        await using var scope = site.Services.CreateAsyncScope();
-        scope.ServiceProvider.GetRequiredService<CentreScope>().SeeAll();
-        await work(scope.ServiceProvider);
-    }
-
-    private async Task StartAsync()
-    {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Lms.Web.dll"), "--data", _folder, "--urls", _address])
-        {
-            RedirectStandardOutput = true, RedirectStandardError = true,
-        };
-        (start.Environment["LMS__Content"], start.Environment["LMS__Limits__Off"]) = (Content, "true");
-        _site = Process.Start(start)!;
-        _site.OutputDataReceived += (_, _) => { };
-        _site.ErrorDataReceived += (_, _) => { };
-        _site.BeginOutputReadLine();
-        _site.BeginErrorReadLine();
-        using var client = new HttpClient();
-        for (var tries = 0; tries < 1200; tries++)
-        {
-            try
-            {
-                using var reply = await client.GetAsync(new Uri($"{_address}/health/ready"));
-                if (reply.IsSuccessStatusCode) return;
-            }
-            catch (HttpRequestException) { }
-            await Task.Delay(50);
-        }
-        Assert.Fail("The site did not start again within a minute.");
-    }
-
-    private async Task KillAsync()
-    {
-        _site!.Kill();
-        await _site.WaitForExitAsync();
-        _site.Dispose();
-        _site = null;
-    }
-
-    private static string Content => Path.Combine(AppContext.BaseDirectory, "Support", "content");
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(System.Net.IPAddress.Loopback, 0);
-        listener.Start();
-        return ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        if (_site is not null) await KillAsync();
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        Directory.Delete(_folder, recursive: true);
-    }
+    public ValueTask DisposeAsync() => _site.DisposeAsync();
 }

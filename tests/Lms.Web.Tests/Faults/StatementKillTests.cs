@@ -1,8 +1,6 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
-using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using Lms.Standards.Xapi;
@@ -25,18 +23,16 @@ public sealed class StatementKillTests : IAsyncLifetime
     private const string Key = "kill", Secret = "a secret for the test";
     private const string Wanted = "https://example.org/wanted";
 
-    private readonly string _folder = Directory.CreateTempSubdirectory("seedlot-kill-").FullName;
-    private readonly string _address = $"http://127.0.0.1:{FreePort()}";
+    private readonly KillableSite _site = new();
     private readonly ConcurrentBag<IReadOnlyList<Guid>> _sent = [];
     private readonly ConcurrentBag<IReadOnlyList<Guid>> _acknowledged = [];
     private readonly TestConsumer _consumer = new();
-    private Process? _site;
     private int _consumerNumber;
 
     public async ValueTask InitializeAsync()
     {
         await _consumer.StartAsync();
-        await WithSiteAsync(async services =>
+        await _site.WithServicesAsync(async services =>
         {
             var db = services.GetRequiredService<LmsDbContext>();
             var hub = await db.Centres.FirstAsync(c => c.Kind == CentreKind.Hub);
@@ -50,7 +46,7 @@ public sealed class StatementKillTests : IAsyncLifetime
             await db.SaveChangesAsync();
             _consumerNumber = consumer.Number;
         });
-        await StartAsync();
+        await _site.StartAsync();
     }
 
     [Fact]
@@ -62,21 +58,21 @@ public sealed class StatementKillTests : IAsyncLifetime
         for (var kill = 0; kill < Kills; kill++)
         {
             await Task.Delay(Random.Shared.Next(50, 600), limit.Token);
-            await KillAsync();
-            await StartAsync();
+            await _site.KillAsync();
+            await _site.StartAsync();
         }
         await enough.CancelAsync();
         await Task.WhenAll(writers);
 
         var wanted = _acknowledged.SelectMany(b => b).Where(IsWanted).ToHashSet();
         for (var tries = 0; tries < 1_500 && !wanted.IsSubsetOf(_consumer.Taken); tries++) await Task.Delay(20, limit.Token);
-        await UntilDeliveredAsync(limit.Token);
-        await KillAsync();
+        for (var tries = 0; tries < 1_000 && await _site.NumberAsync($"SELECT count(*) FROM StatementDeliveries WHERE Consumer = {_consumerNumber}", limit.Token) > 0; tries++) await Task.Delay(20, limit.Token);
+        await _site.KillAsync();
 
         var taken = _consumer.Taken.ToHashSet();
         Assert.Empty(wanted.Except(taken));
         Assert.All(taken, id => Assert.True(IsWanted(id)));
-        await WithSiteAsync(services => AssertKeptAsync(services.GetRequiredService<LmsDbContext>(), taken));
+        await _site.WithServicesAsync(services => AssertKeptAsync(services.GetRequiredService<LmsDbContext>(), taken));
         Assert.True(_acknowledged.Count > Kills * 10, $"Only {_acknowledged.Count} requests were acknowledged: the test shows too little.");
     }
 
@@ -125,7 +121,7 @@ public sealed class StatementKillTests : IAsyncLifetime
             {
                 try
                 {
-                    using var reply = await http.PostAsJsonAsync($"{_address}/xapi/statements", batch, limit);
+                    using var reply = await http.PostAsJsonAsync(new Uri(_site.Address, "/xapi/statements"), batch, limit);
                     if (reply.StatusCode == HttpStatusCode.OK) break;
                     Assert.Fail($"A request was answered {reply.StatusCode}: {await reply.Content.ReadAsStringAsync(limit)}");
                 }
@@ -153,72 +149,9 @@ public sealed class StatementKillTests : IAsyncLifetime
         };
     }
 
-    private async Task UntilDeliveredAsync(CancellationToken ct)
-    {
-        await using var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={Path.Combine(_folder, "seedlot.db")};Pooling=False");
-        await connection.OpenAsync(ct);
-        using var command = connection.CreateCommand();
-        command.CommandText = $"SELECT count(*) FROM StatementDeliveries WHERE Consumer = {_consumerNumber}";
-        for (var tries = 0; tries < 1_000 && (long)(await command.ExecuteScalarAsync(ct))! > 0; tries++) await Task.Delay(20, ct);
-    }
-
-    private async Task WithSiteAsync(Func<IServiceProvider, Task> work)
-    {
-        await using var site = Site.Build(new SiteOptions(_folder, Urls: null, Quiet: true, Settings: new Dictionary<string, string?> { ["LMS:Content"] = Content }));
-        await site.PrepareAsync(demo: false, CancellationToken.None);
-        await using var scope = site.Services.CreateAsyncScope();
-        scope.ServiceProvider.GetRequiredService<CentreScope>().SeeAll();
-        await work(scope.ServiceProvider);
-    }
-
-    private async Task StartAsync()
-    {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Lms.Web.dll"), "--data", _folder, "--urls", _address])
-        {
-            RedirectStandardOutput = true, RedirectStandardError = true,
-        };
-        (start.Environment["LMS__Content"], start.Environment["LMS__Consumers__PrivateAddresses"]) = (Content, "true");
-        _site = Process.Start(start)!;
-        _site.OutputDataReceived += (_, _) => { };
-        _site.ErrorDataReceived += (_, _) => { };
-        _site.BeginOutputReadLine();
-        _site.BeginErrorReadLine();
-        using var client = new HttpClient();
-        for (var tries = 0; tries < 1_200; tries++)
-        {
-            try
-            {
-                using var reply = await client.GetAsync(new Uri($"{_address}/health/ready"));
-                if (reply.IsSuccessStatusCode) return;
-            }
-            catch (HttpRequestException) { }
-            await Task.Delay(20);
-        }
-        Assert.Fail("The site did not start again.");
-    }
-
-    private async Task KillAsync()
-    {
-        _site!.Kill();
-        await _site.WaitForExitAsync();
-        _site.Dispose();
-        _site = null;
-    }
-
-    private static string Content => Path.Combine(AppContext.BaseDirectory, "Support", "content");
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
     public async ValueTask DisposeAsync()
     {
-        if (_site is not null) await KillAsync();
+        await _site.DisposeAsync();
         await _consumer.DisposeAsync();
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        Directory.Delete(_folder, recursive: true);
     }
 }

@@ -1,29 +1,55 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using Lms.Web.Features.Network;
+using Lms.Web.Features.Xapi.Credentials;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Lms.Web.Tests.Support;
 
-/// <summary>A system that talks to the record store: a credential, and the version of xAPI that it speaks.</summary>
+/// <summary>A system that talks to the record store and the HTTP API: a credential, and the version of xAPI that it speaks.</summary>
 public sealed class Lrs : IDisposable
 {
-    public const string Key = "key";
-    public const string Secret = "secret-for-the-tests";
+    /// <summary>The credential of a site that was set up with one.</summary>
+    public const string SiteKey = "key", SiteSecret = "secret-for-the-tests";
 
-    private readonly HttpClient _http;
-
-    public Lrs(Uri address, string version, string key = Key, string secret = Secret)
+    public Lrs(Uri address, string version = "1.0.3", string key = SiteKey, string secret = SiteSecret)
     {
-        Version = version;
-        _http = new HttpClient { BaseAddress = new Uri(address, "/xapi/"), Timeout = TimeSpan.FromMinutes(3) };
-        _http.DefaultRequestHeaders.Authorization = new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{key}:{secret}")));
-        _http.DefaultRequestHeaders.Add("X-Experience-API-Version", version);
+        (Version, Key, Secret) = (version, key, secret);
+        Http = new HttpClient { BaseAddress = new Uri(address, "/xapi/"), Timeout = TimeSpan.FromMinutes(3) };
+        Http.DefaultRequestHeaders.Authorization = new("Basic", Basic(key, secret));
+        Http.DefaultRequestHeaders.Add("X-Experience-API-Version", version);
     }
 
+    /// <summary>The credential's id and centre, where the test made it.</summary>
+    public Guid Id { get; private init; }
+    public Guid CentreId { get; private init; }
+    public string Key { get; }
+    public string Secret { get; }
+    public HttpClient Http { get; }
     public string Version { get; }
     public bool Is2 => Version.StartsWith('2');
 
-    public void Dispose() => _http.Dispose();
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    public void Dispose() => Http.Dispose();
+
+    /// <summary>A new system of the hub, or of a centre, with the scopes, or with every one.</summary>
+    public static async Task<Lrs> AddAsync(TestSite site, Guid? centre = null, params string[] scopes)
+    {
+        ArgumentNullException.ThrowIfNull(site);
+        var centreId = centre ?? await HubAsync(site);
+        var (credential, secret, problems) = await site.RunAsync(s => s.GetRequiredService<LrsCredentials>().CreateAsync($"System {Guid.NewGuid():N}", centreId, scopes is [] ? ["all"] : scopes, Ct));
+        Assert.Empty(problems);
+        return new Lrs(site.Address, key: credential!.Key, secret: secret) { Id = credential.Id, CentreId = centreId };
+    }
+
+    public static Task<Guid> HubAsync(TestSite site) => site.ReadAsync(db => db.Centres.Where(c => c.Kind == CentreKind.Hub).Select(c => c.Id).FirstAsync());
+
+    public static string Basic(string key, string secret) => Convert.ToBase64String(Encoding.UTF8.GetBytes($"{key}:{secret}"));
 
     /// <summary>An address below <c>/xapi/</c> with its parameters escaped; those without a value are left out.</summary>
     public static string At(string path, params IEnumerable<(string Name, string? Value)> parameters) =>
@@ -46,7 +72,7 @@ public sealed class Lrs : IDisposable
             request.Headers.Remove(name);
             Assert.True(request.Headers.TryAddWithoutValidation(name, value));
         }
-        using var response = await _http.SendAsync(request);
+        using var response = await Http.SendAsync(request);
         return new Reply((int)response.StatusCode, response.Headers, response.Content.Headers, await response.Content.ReadAsByteArrayAsync());
     }
 
@@ -57,6 +83,31 @@ public sealed class Lrs : IDisposable
     public Task<Reply> PutAsync(string path, string json, params (string Name, string Value)[] headers) => SendAsync(HttpMethod.Put, path, Json(json), headers);
 
     public Task<Reply> DeleteAsync(string path, params (string Name, string Value)[] headers) => SendAsync(HttpMethod.Delete, path, null, headers);
+
+    /// <summary>Sends a request and returns when the answer begins.</summary>
+    public async Task<HttpResponseMessage> OpenAsync(string method, string path, string? json = null)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(method), new Uri(path, UriKind.Relative));
+        if (json is not null) request.Content = Json(json);
+        return await Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Ct);
+    }
+
+    public async Task<HttpStatusCode> StatusAsync(string method, string path, string? json = null)
+    {
+        using var reply = await OpenAsync(method, path, json);
+        return reply.StatusCode;
+    }
+
+    public async Task<string> TextAsync(string path) => (await GetAsync(path)).Expect(200).Text;
+
+    public async Task<JsonElement> JsonAsync(string path) => JsonSerializer.Deserialize<JsonElement>(await TextAsync(path));
+
+    /// <summary>Stores a statement that has an id, and returns it.</summary>
+    public async Task<Guid> SendAsync(JsonObject statement) => Guid.Parse(await StoreOneAsync(statement));
+
+    /// <summary>Stores statements as they are written, and returns their ids.</summary>
+    public async Task<List<Guid>> StoreAsync(params IEnumerable<string> statements) =>
+        JsonSerializer.Deserialize<List<Guid>>((await PostAsync("statements", $"[{string.Join(',', statements)}]")).Expect(200).Body)!;
 
     /// <summary>Posts one statement or an array of them, which must be stored, and returns the ids.</summary>
     public async Task<string[]> StoreAsync(JsonNode statements) =>
@@ -70,6 +121,24 @@ public sealed class Lrs : IDisposable
 
     /// <summary>The ids of the statements that a query finds on its first page.</summary>
     public async Task<string[]> FindAsync(params (string Name, string? Value)[] query) => (await GetAsync(At("statements", query))).Expect(200).Ids;
+
+    /// <summary>The first page of what a query finds, or one statement.</summary>
+    public Task<JsonElement> QueryAsync(string query) => JsonAsync($"statements?{query}");
+
+    public async Task<int> CountAsync(string query) => (await QueryAsync(query)).GetProperty("statements").GetArrayLength();
+
+    /// <summary>The ids of the statements that a query finds, on all its pages.</summary>
+    public async Task<List<Guid>> FindAllAsync(string query = "")
+    {
+        var found = new List<Guid>();
+        for (var path = $"/xapi/statements?{query}"; path.Length > 0;)
+        {
+            var page = await JsonAsync(path);
+            found.AddRange(page.GetProperty("statements").EnumerateArray().Select(s => s.GetProperty("id").GetGuid()));
+            path = page.GetProperty("more").GetString()!;
+        }
+        return found;
+    }
 }
 
 /// <summary>What the record store answered.</summary>

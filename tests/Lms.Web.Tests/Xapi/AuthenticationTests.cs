@@ -36,7 +36,7 @@ public sealed class AuthenticationTests(TestSite site) : IClassFixture<TestSite>
     [MemberData(nameof(Wrong))]
     public async Task Without_a_good_credential_every_resource_is_shut(string what)
     {
-        using var system = await LrsSystem.AddAsync(site, null, "all");
+        using var system = await Lrs.AddAsync(site, null, "all");
         Assert.Equal(HttpStatusCode.OK, await system.StatusAsync("GET", "/xapi/statements"));
         if (what == "a revoked credential") Assert.True(await site.RunAsync(s => s.GetRequiredService<LrsCredentials>().RevokeAsync(system.Id, Ct)));
         if (what == "a rotated secret") Assert.NotNull(await site.RunAsync(s => s.GetRequiredService<LrsCredentials>().RotateAsync(system.Id, Ct)));
@@ -55,28 +55,28 @@ public sealed class AuthenticationTests(TestSite site) : IClassFixture<TestSite>
             Assert.StartsWith("Basic realm=", reply.Headers.WwwAuthenticate.ToString(), StringComparison.Ordinal);
             if (method != "HEAD") Assert.Equal("application/problem+json", reply.Content.Headers.ContentType?.MediaType);
         }
-        using var reader = await LrsSystem.AddAsync(site, null, "statements/read");
-        Assert.Empty(await reader.FindAsync($"activity={activity}"));
+        using var reader = await Lrs.AddAsync(site, null, "statements/read");
+        Assert.Empty(await reader.FindAllAsync($"activity={activity}"));
     }
 
     private static IEnumerable<string> Headers(string what, string key, string secret) => what switch
     {
         "no header" => [],
-        "another scheme" => [$"Bearer {LrsSystem.Basic(key, secret)}"],
+        "another scheme" => [$"Bearer {Lrs.Basic(key, secret)}"],
         "no parameter" => ["Basic"],
         "broken base64" => ["Basic !?=not=base64"],
         "no colon" => [$"Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes(key + secret))}"],
         "no UTF-8" => [$"Basic {Convert.ToBase64String([0xC3, 0x28, (byte)':', 0xFF])}"],
-        "a wrong secret" => [$"Basic {LrsSystem.Basic(key, new string('x', secret.Length))}"],
-        "an empty secret" => [$"Basic {LrsSystem.Basic(key, "")}"],
-        "the secret and more" => [$"Basic {LrsSystem.Basic(key, secret + "x")}"],
-        "the secret in the wrong case" => [$"Basic {LrsSystem.Basic(key, OtherCase(secret))}"],
-        "a wrong key" => [$"Basic {LrsSystem.Basic("nobody", secret)}"],
-        "the key in the wrong case" => [$"Basic {LrsSystem.Basic(OtherCase(key), secret)}"],
-        "an empty key" => [$"Basic {LrsSystem.Basic("", secret)}"],
-        "key and secret exchanged" => [$"Basic {LrsSystem.Basic(secret, key)}"],
-        "two headers" => [$"Basic {LrsSystem.Basic(key, "wrong")}", $"Basic {LrsSystem.Basic(key, secret)}"],
-        _ => [$"Basic {LrsSystem.Basic(key, secret)}"],
+        "a wrong secret" => [$"Basic {Lrs.Basic(key, new string('x', secret.Length))}"],
+        "an empty secret" => [$"Basic {Lrs.Basic(key, "")}"],
+        "the secret and more" => [$"Basic {Lrs.Basic(key, secret + "x")}"],
+        "the secret in the wrong case" => [$"Basic {Lrs.Basic(key, OtherCase(secret))}"],
+        "a wrong key" => [$"Basic {Lrs.Basic("nobody", secret)}"],
+        "the key in the wrong case" => [$"Basic {Lrs.Basic(OtherCase(key), secret)}"],
+        "an empty key" => [$"Basic {Lrs.Basic("", secret)}"],
+        "key and secret exchanged" => [$"Basic {Lrs.Basic(secret, key)}"],
+        "two headers" => [$"Basic {Lrs.Basic(key, "wrong")}", $"Basic {Lrs.Basic(key, secret)}"],
+        _ => [$"Basic {Lrs.Basic(key, secret)}"],
     };
 
     private static string OtherCase(string text) => string.Concat(text.Select(c => char.IsUpper(c) ? char.ToLowerInvariant(c) : char.ToUpperInvariant(c)));
@@ -88,8 +88,8 @@ public sealed class AuthenticationTests(TestSite site) : IClassFixture<TestSite>
         using var about = await client.GetAsync(new Uri("/xapi/about", UriKind.Relative), Ct);
         Assert.Equal(HttpStatusCode.OK, about.StatusCode);
 
-        using var system = await LrsSystem.AddAsync(site, null, "statements/read");
-        client.DefaultRequestHeaders.TryAddWithoutValidation("Authorization", $"bASIC {LrsSystem.Basic(system.Key, system.Secret)}");
+        using var system = await Lrs.AddAsync(site, null, "statements/read");
+        client.DefaultRequestHeaders.TryAddWithoutValidation("Authorization", $"bASIC {Lrs.Basic(system.Key, system.Secret)}");
         client.DefaultRequestHeaders.Add("X-Experience-API-Version", "2.0.0");
         using var statements = await client.GetAsync(new Uri("/xapi/statements", UriKind.Relative), Ct);
         Assert.Equal(HttpStatusCode.OK, statements.StatusCode);
@@ -98,8 +98,8 @@ public sealed class AuthenticationTests(TestSite site) : IClassFixture<TestSite>
     [Fact]
     public async Task What_is_revoked_or_rotated_is_refused_at_once_though_busy()
     {
-        using var revoked = await LrsSystem.AddAsync(site, null, "statements/read");
-        using var rotated = await LrsSystem.AddAsync(site, null, "statements/read");
+        using var revoked = await Lrs.AddAsync(site, null, "statements/read");
+        using var rotated = await Lrs.AddAsync(site, null, "statements/read");
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Ct);
         // Requests on their way while it happens must not put the old secret back into the cache.
         var busy = Enumerable.Range(0, 4).Select(i => Task.Run(async () =>
@@ -117,15 +117,15 @@ public sealed class AuthenticationTests(TestSite site) : IClassFixture<TestSite>
         }
         await stop.CancelAsync();
         await Task.WhenAll(busy);
-        rotated.Http.DefaultRequestHeaders.Authorization = new("Basic", LrsSystem.Basic(rotated.Key, secret!));
+        rotated.Http.DefaultRequestHeaders.Authorization = new("Basic", Lrs.Basic(rotated.Key, secret!));
         Assert.Equal(HttpStatusCode.OK, await rotated.StatusAsync("GET", "/xapi/statements"));
     }
 
     [Fact]
     public async Task Nothing_tells_a_key_that_nobody_has_from_a_wrong_secret()
     {
-        using var system = await LrsSystem.AddAsync(site, null, "statements/read");
-        string[] headers = [LrsSystem.Basic(system.Key, new string('x', 43)), LrsSystem.Basic(new string('x', 16), new string('x', 43))];
+        using var system = await Lrs.AddAsync(site, null, "statements/read");
+        string[] headers = [Lrs.Basic(system.Key, new string('x', 43)), Lrs.Basic(new string('x', 16), new string('x', 43))];
         var (answers, times) = (new string[2], new List<double>[] { [], [] });
         for (var i = 0; i < 400; i++)
         {

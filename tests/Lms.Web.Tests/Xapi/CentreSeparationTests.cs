@@ -12,9 +12,9 @@ public sealed class CentreSeparationTests(TestSite site) : IClassFixture<TestSit
     [Fact]
     public async Task No_query_finds_a_statement_of_another_centre()
     {
-        using var ours = await LrsSystem.AddAsync(site, (await site.AddCentreAsync()).Id, "all");
-        using var theirs = await LrsSystem.AddAsync(site, (await site.AddCentreAsync()).Id, "all");
-        using var hub = await LrsSystem.AddAsync(site, null, "all");
+        using var ours = await Lrs.AddAsync(site, (await site.AddCentreAsync()).Id, "all");
+        using var theirs = await Lrs.AddAsync(site, (await site.AddCentreAsync()).Id, "all");
+        using var hub = await Lrs.AddAsync(site, null, "all");
         var (activity, verb, registration) = (Statements.NewActivity(), $"http://example.org/verbs/{Guid.NewGuid():N}", Guid.NewGuid());
         var more = $$$""","context":{"registration":"{{{registration}}}","contextActivities":{"parent":[{"id":"{{{activity}}}/parent"}]},"instructor":{{{Statements.Actor}}}}""";
         var own = await ours.StoreAsync(Enumerable.Repeat(Statements.Of(activity, verb, more: more), 5));
@@ -28,11 +28,11 @@ public sealed class CentreSeparationTests(TestSite site) : IClassFixture<TestSit
         ];
         foreach (var query in queries)
         {
-            var found = await ours.FindAsync(query);
+            var found = await ours.FindAllAsync(query);
             Assert.Equal(own.Order(), found.Where(own.Contains).Order());
             Assert.DoesNotContain(found, foreign.Contains);
         }
-        Assert.Equal(own.Concat(foreign).Order(), (await hub.FindAsync($"activity={activity}&limit=3")).Order());
+        Assert.Equal(own.Concat(foreign).Order(), (await hub.FindAllAsync($"activity={activity}&limit=3")).Order());
         // The address of a further page is no way around, though another centre's answer gave it.
         var page = (await theirs.JsonAsync($"/xapi/statements?activity={activity}&limit=1")).GetProperty("more").GetString()!;
         Assert.DoesNotContain((await ours.JsonAsync(page)).GetProperty("statements").EnumerateArray(), s => foreign.Contains(s.GetProperty("id").GetGuid()));
@@ -42,9 +42,9 @@ public sealed class CentreSeparationTests(TestSite site) : IClassFixture<TestSit
     [Fact]
     public async Task A_statement_of_another_centre_is_not_voided_nor_found_through_a_reference()
     {
-        using var ours = await LrsSystem.AddAsync(site, (await site.AddCentreAsync()).Id, "all");
-        using var theirs = await LrsSystem.AddAsync(site, (await site.AddCentreAsync()).Id, "all");
-        using var hub = await LrsSystem.AddAsync(site, null, "all");
+        using var ours = await Lrs.AddAsync(site, (await site.AddCentreAsync()).Id, "all");
+        using var theirs = await Lrs.AddAsync(site, (await site.AddCentreAsync()).Id, "all");
+        using var hub = await Lrs.AddAsync(site, null, "all");
         var (activity, later) = (Statements.NewActivity(), Guid.NewGuid());
         var foreign = (await theirs.StoreAsync(Statements.Of(activity)))[0];
 
@@ -59,8 +59,8 @@ public sealed class CentreSeparationTests(TestSite site) : IClassFixture<TestSit
             Assert.Equal(HttpStatusCode.NotFound, await ours.StatusAsync("GET", $"/xapi/statements?voidedStatementId={id}"));
         }
         // What a foreign statement is about must not show in what finds ours.
-        Assert.Empty(await ours.FindAsync($"activity={activity}"));
-        Assert.Equal(new[] { foreign, later }.Order(), (await theirs.FindAsync($"activity={activity}")).Order());
+        Assert.Empty(await ours.FindAllAsync($"activity={activity}"));
+        Assert.Equal(new[] { foreign, later }.Order(), (await theirs.FindAllAsync($"activity={activity}")).Order());
 
         var voided = (await theirs.StoreAsync(Statements.Of(activity)))[0];
         await hub.StoreAsync(Statements.Voiding(voided));
@@ -71,13 +71,13 @@ public sealed class CentreSeparationTests(TestSite site) : IClassFixture<TestSit
     [Fact]
     public async Task An_id_of_another_centre_is_taken_but_tells_nothing()
     {
-        using var ours = await LrsSystem.AddAsync(site, (await site.AddCentreAsync()).Id, "all");
-        using var theirs = await LrsSystem.AddAsync(site, (await site.AddCentreAsync()).Id, "all");
+        using var ours = await Lrs.AddAsync(site, (await site.AddCentreAsync()).Id, "all");
+        using var theirs = await Lrs.AddAsync(site, (await site.AddCentreAsync()).Id, "all");
         var id = Guid.NewGuid();
         var statement = $$"""{"id":"{{id}}",{{Statements.Of("http://example.org/secret")[1..]}}""";
         await theirs.StoreAsync(statement);
 
-        using var reply = await ours.SendAsync("POST", "/xapi/statements", statement);
+        using var reply = await ours.OpenAsync("POST", "/xapi/statements", statement);
         Assert.Equal(HttpStatusCode.Conflict, reply.StatusCode);
         Assert.DoesNotContain("secret", await reply.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
@@ -89,8 +89,8 @@ public sealed class CentreSeparationTests(TestSite site) : IClassFixture<TestSit
     [InlineData("agents/profile", "agent={agent}", "profileId")]
     public async Task A_document_of_another_centre_is_not_there(string resource, string scope, string name)
     {
-        using var ours = await LrsSystem.AddAsync(site, (await site.AddCentreAsync()).Id, "all");
-        using var theirs = await LrsSystem.AddAsync(site, (await site.AddCentreAsync()).Id, "all");
+        using var ours = await Lrs.AddAsync(site, (await site.AddCentreAsync()).Id, "all");
+        using var theirs = await Lrs.AddAsync(site, (await site.AddCentreAsync()).Id, "all");
         var list = $"/xapi/{resource}?{scope.Replace("{agent}", s_agent, StringComparison.Ordinal)}";
         var one = $"{list}&{name}=bookmark";
         Assert.Equal(HttpStatusCode.NoContent, await theirs.StatusAsync("POST", one, """{"page":3}"""));
@@ -109,9 +109,9 @@ public sealed class CentreSeparationTests(TestSite site) : IClassFixture<TestSit
     public async Task Neither_an_export_nor_the_live_view_shows_another_centre()
     {
         var (centre, other) = (await site.AddCentreAsync(), await site.AddCentreAsync());
-        using var ours = await LrsSystem.AddAsync(site, centre.Id, "all");
-        using var theirs = await LrsSystem.AddAsync(site, other.Id, "all");
-        using var hub = await LrsSystem.AddAsync(site, null, "all");
+        using var ours = await Lrs.AddAsync(site, centre.Id, "all");
+        using var theirs = await Lrs.AddAsync(site, other.Id, "all");
+        using var hub = await Lrs.AddAsync(site, null, "all");
         var activity = Statements.NewActivity();
         await theirs.StoreAsync(Statements.Of(activity));
         var own = (await ours.StoreAsync(Statements.Of(activity)))[0];

@@ -1,16 +1,13 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Json;
-using System.Text;
 using System.Text.Json;
 using Lms.Standards.Xapi;
 using Lms.Web.Features.Identity;
 using Lms.Web.Features.Network;
 using Lms.Web.Features.Xapi.Consumers;
-using Lms.Web.Features.Xapi.Credentials;
 using Lms.Web.Tests.Support;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Lms.Web.Tests.Xapi;
 
@@ -40,12 +37,7 @@ public sealed class ConsumerSite : IAsyncLifetime
     public async Task<SendingSystem> SenderAsync(bool ofTheHub = false)
     {
         var centre = ofTheHub ? await Site.ReadAsync(db => db.Centres.SingleAsync(c => c.Kind == CentreKind.Hub)) : await Site.AddCentreAsync();
-        var (key, secret) = await Site.RunAsync(async services =>
-        {
-            var (credential, text, _) = await services.GetRequiredService<LrsCredentials>().CreateAsync($"test {Guid.NewGuid():N}", centre.Id, ["all"], default);
-            return (credential!.Key, text);
-        });
-        var sender = new SendingSystem(this, centre, key, secret);
+        var sender = new SendingSystem(await Lrs.AddAsync(Site, centre.Id), centre);
         _senders.Add(sender);
         return sender;
     }
@@ -77,21 +69,12 @@ public sealed class ConsumerSite : IAsyncLifetime
     }
 }
 
-/// <summary>A system of one centre with every scope.</summary>
-public sealed class SendingSystem(ConsumerSite site, Centre centre, string key, string secret) : IDisposable
+/// <summary>A system of one centre with every scope, and its centre's consumers.</summary>
+public sealed class SendingSystem(Lrs lrs, Centre centre) : IDisposable
 {
-    private readonly HttpClient _http = new()
-    {
-        BaseAddress = site.Site.Address,
-        DefaultRequestHeaders =
-        {
-            Authorization = new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{key}:{secret}"))),
-        },
-    };
-
     public Centre Centre => centre;
 
-    public void Dispose() => _http.Dispose();
+    public void Dispose() => lrs.Dispose();
 
     public static Dictionary<string, object> Statement(string? activity = null, Guid? registration = null, string? parent = null, string? verb = null, Guid? id = null)
     {
@@ -120,16 +103,11 @@ public sealed class SendingSystem(ConsumerSite site, Centre centre, string key, 
     public async Task<IReadOnlyList<Guid>> PostAsync(params IReadOnlyList<Dictionary<string, object>> statements) =>
         await PostAsync(JsonContent.Create(statements));
 
-    public async Task<IReadOnlyList<Guid>> PostAsync(HttpContent content)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/xapi/statements") { Content = content, Headers = { { "X-Experience-API-Version", "1.0.3" } } };
-        using var reply = await _http.SendAsync(request);
-        Assert.True(reply.StatusCode == HttpStatusCode.OK, await reply.Content.ReadAsStringAsync());
-        return (await reply.Content.ReadFromJsonAsync<List<Guid>>())!;
-    }
+    public async Task<IReadOnlyList<Guid>> PostAsync(HttpContent content) =>
+        JsonSerializer.Deserialize<List<Guid>>((await lrs.SendAsync(HttpMethod.Post, "statements", content)).Expect(200).Body)!;
 
     public Task<HttpResponseMessage> ApiAsync(HttpMethod method, string path, object? body = null) =>
-        _http.SendAsync(new HttpRequestMessage(method, $"/api/v1/statement-consumers{path}") { Content = body is null ? null : JsonContent.Create(body) });
+        lrs.Http.SendAsync(new HttpRequestMessage(method, $"/api/v1/statement-consumers{path}") { Content = body is null ? null : JsonContent.Create(body) });
 
     /// <summary>Makes a consumer of the centre by the API; returns its id.</summary>
     public async Task<Guid> AddAsync(TestConsumer consumer, object? filter = null, object? more = null)

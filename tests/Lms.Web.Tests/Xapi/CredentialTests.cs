@@ -67,9 +67,9 @@ public sealed class CredentialTests(TestSite site) : IClassFixture<TestSite>
     public async Task Only_an_administrator_has_to_do_with_the_hubs_and_a_manager_with_the_own_centres()
     {
         var (centre, other) = (await site.AddCentreAsync(), await site.AddCentreAsync());
-        using var hubs = await LrsSystem.AddAsync(site, null, "statements/read");
-        using var others = await LrsSystem.AddAsync(site, other.Id, "statements/read");
-        using var centreSystem = await LrsSystem.AddAsync(site, centre.Id, "all");
+        using var hubs = await Lrs.AddAsync(site, null, "statements/read");
+        using var others = await Lrs.AddAsync(site, other.Id, "statements/read");
+        using var centreSystem = await Lrs.AddAsync(site, centre.Id, "all");
         using var manager = await CallerAsync(Role.CentreManager, centre.Id);
         using var hubManager = await CallerAsync(Role.HubManager);
         using var administrator = await CallerAsync(Role.Administrator);
@@ -99,7 +99,7 @@ public sealed class CredentialTests(TestSite site) : IClassFixture<TestSite>
         var ids = new List<Guid>();
         for (var i = 0; i < 7; i++)
         {
-            using var system = await LrsSystem.AddAsync(site, centre.Id, "state");
+            using var system = await Lrs.AddAsync(site, centre.Id, "state");
             ids.Add(system.Id);
         }
         using var manager = await CallerAsync(Role.CentreManager, centre.Id);
@@ -162,8 +162,8 @@ public sealed class CredentialTests(TestSite site) : IClassFixture<TestSite>
     {
         var (centre, other) = (await site.AddCentreAsync(), await site.AddCentreAsync());
         using var manager = await site.SignedInAsync(Role.CentreManager, centre.Id);
-        using var theirs = await LrsSystem.AddAsync(site, other.Id, "all");
-        using var hubs = await LrsSystem.AddAsync(site, null, "all");
+        using var theirs = await Lrs.AddAsync(site, other.Id, "all");
+        using var hubs = await Lrs.AddAsync(site, null, "all");
         foreach (var system in new[] { theirs, hubs })
         {
             var form = await manager.FieldsAsync("/admin/credentials/new", ("sure", true), ("Input.Name", "taken"), ("Input.Centre", system.CentreId), ("Input.Scopes", "all"));
@@ -242,7 +242,7 @@ public sealed class CredentialTests(TestSite site) : IClassFixture<TestSite>
     private async Task<HttpStatusCode> TryAsync(string key, string secret)
     {
         using var client = new HttpClient { BaseAddress = site.Address };
-        client.DefaultRequestHeaders.Authorization = new("Basic", LrsSystem.Basic(key, secret));
+        client.DefaultRequestHeaders.Authorization = new("Basic", Lrs.Basic(key, secret));
         client.DefaultRequestHeaders.Add("X-Experience-API-Version", "1.0.3");
         using var reply = await client.GetAsync(new Uri("/xapi/statements", UriKind.Relative), Ct);
         return reply.StatusCode == HttpStatusCode.Forbidden ? HttpStatusCode.OK : reply.StatusCode;

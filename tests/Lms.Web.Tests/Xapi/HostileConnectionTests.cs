@@ -135,7 +135,7 @@ public sealed class HostileConnectionTests(LrsSite site)
 
     private static string Head(string method, int length) =>
         $"{method} /xapi/statements HTTP/1.1\r\nHost: localhost\r\nX-Experience-API-Version: 1.0.3\r\nContent-Type: application/json\r\nContent-Length: {length}\r\n"
-        + $"Authorization: Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes($"{Lrs.Key}:{Lrs.Secret}"))}\r\n\r\n";
+        + $"Authorization: Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes($"{Lrs.SiteKey}:{Lrs.SiteSecret}"))}\r\n\r\n";
 
     private async Task<TcpClient> ConnectAsync()
     {

@@ -17,7 +17,7 @@ public sealed class LiveTests(TestSite site) : IClassFixture<TestSite>
     [Fact]
     public async Task What_is_stored_while_many_write_arrives_once_and_in_order_though_connections_break()
     {
-        using var system = await LrsSystem.AddAsync(site, (await site.AddCentreAsync()).Id, "all");
+        using var system = await Lrs.AddAsync(site, (await site.AddCentreAsync()).Id, "all");
         var activity = Statements.NewActivity();
         var first = (await system.StoreAsync(Statements.Of(activity)))[0];
         var writers = Enumerable.Range(0, 4).Select(_ => Task.Run(async () =>
@@ -48,7 +48,7 @@ public sealed class LiveTests(TestSite site) : IClassFixture<TestSite>
     [Fact]
     public async Task Without_a_cursor_it_begins_now_and_only_what_the_filter_lets_through_is_sent()
     {
-        using var system = await LrsSystem.AddAsync(site, (await site.AddCentreAsync()).Id, "all");
+        using var system = await Lrs.AddAsync(site, (await site.AddCentreAsync()).Id, "all");
         var (activity, verb) = (Statements.NewActivity(), $"http://example.org/verbs/{Guid.NewGuid():N}");
         await system.StoreAsync(Statements.Of(activity, verb));
         using var live = await ListenAsync(system, $"?verb={verb}&activity={activity}");
@@ -70,7 +70,7 @@ public sealed class LiveTests(TestSite site) : IClassFixture<TestSite>
     public async Task What_this_system_says_itself_is_sent_too()
     {
         using var learner = await site.SignedInAsync();
-        using var system = await LrsSystem.AddAsync(site, null, "statements/read");
+        using var system = await Lrs.AddAsync(site, null, "statements/read");
         using var live = await ListenAsync(system, "?verb=http://adlnet.gov/expapi/verbs/registered");
 
         using var enrolled = await learner.SubmitAsync("/courses/hygiene");
@@ -81,7 +81,7 @@ public sealed class LiveTests(TestSite site) : IClassFixture<TestSite>
     [Fact]
     public async Task A_listener_that_reads_nothing_holds_up_no_writer()
     {
-        using var system = await LrsSystem.AddAsync(site, (await site.AddCentreAsync()).Id, "all");
+        using var system = await Lrs.AddAsync(site, (await site.AddCentreAsync()).Id, "all");
         var activity = Statements.NewActivity();
         var big = $$""","result":{"response":"{{new string('x', 20_000)}}"}""";
         using var slow = await ListenAsync(system, $"?activity={activity}&since=2020-01-01T00:00:00Z");
@@ -97,7 +97,7 @@ public sealed class LiveTests(TestSite site) : IClassFixture<TestSite>
     [Fact]
     public async Task A_silent_connection_is_kept_alive()
     {
-        using var system = await LrsSystem.AddAsync(site, (await site.AddCentreAsync()).Id, "statements/read");
+        using var system = await Lrs.AddAsync(site, (await site.AddCentreAsync()).Id, "statements/read");
         using var live = await ListenAsync(system, "");
         var clock = Stopwatch.StartNew();
         while (await live.LineAsync() != ":") Assert.True(clock.Elapsed < TimeSpan.FromSeconds(20));
@@ -107,8 +107,8 @@ public sealed class LiveTests(TestSite site) : IClassFixture<TestSite>
     public async Task Who_is_revoked_hears_no_more()
     {
         var centre = (await site.AddCentreAsync()).Id;
-        using var writer = await LrsSystem.AddAsync(site, centre, "statements/write");
-        using var listener = await LrsSystem.AddAsync(site, centre, "statements/read");
+        using var writer = await Lrs.AddAsync(site, centre, "statements/write");
+        using var listener = await Lrs.AddAsync(site, centre, "statements/read");
         using var live = await ListenAsync(listener, "");
         await writer.StoreAsync(Statements.Of(Statements.NewActivity()));
         await live.NextAsync();
@@ -124,7 +124,7 @@ public sealed class LiveTests(TestSite site) : IClassFixture<TestSite>
     public async Task Staff_listen_with_a_token_and_learners_do_not()
     {
         var centre = await site.AddCentreAsync();
-        using var system = await LrsSystem.AddAsync(site, centre.Id, "all");
+        using var system = await Lrs.AddAsync(site, centre.Id, "all");
         foreach (var (role, status) in new[] { (Role.Auditor, HttpStatusCode.OK), (Role.Learner, HttpStatusCode.Forbidden) })
         {
             var person = await site.AddPersonAsync(role, centre.Id);
@@ -145,7 +145,7 @@ public sealed class LiveTests(TestSite site) : IClassFixture<TestSite>
     [InlineData("", "-1")]
     public async Task A_request_that_makes_no_sense_is_told_so(string query, string last = "")
     {
-        using var system = await LrsSystem.AddAsync(site, null, "all");
+        using var system = await Lrs.AddAsync(site, null, "all");
         using var request = Request(query, last);
         using var reply = await system.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Ct);
         Assert.Equal(HttpStatusCode.BadRequest, reply.StatusCode);
@@ -157,11 +157,11 @@ public sealed class LiveTests(TestSite site) : IClassFixture<TestSite>
     {
         await using var own = new TestSite([]);
         await own.InitializeAsync();
-        using var system = await LrsSystem.AddAsync(own, null, "statements/read");
+        using var system = await Lrs.AddAsync(own, null, "statements/read");
         var listening = new List<LiveStream>();
         for (var i = 0; i < LiveStatements.Most; i++) listening.Add(await ListenAsync(system, ""));
 
-        using (var refused = await system.SendAsync("GET", "/api/v1/statements/live"))
+        using (var refused = await system.OpenAsync("GET", "/api/v1/statements/live"))
         {
             Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
             Assert.NotNull(refused.Headers.RetryAfter);
@@ -183,7 +183,7 @@ public sealed class LiveTests(TestSite site) : IClassFixture<TestSite>
         listening.ForEach(l => l.Dispose());
     }
 
-    internal static async Task<LiveStream> ListenAsync(LrsSystem system, string query, string last = "")
+    internal static async Task<LiveStream> ListenAsync(Lrs system, string query, string last = "")
     {
         using var request = Request(query, last);
         var reply = await system.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Ct);

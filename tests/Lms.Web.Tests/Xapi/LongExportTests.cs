@@ -16,7 +16,7 @@ public sealed class LongExportTests(TestSite site) : IClassFixture<TestSite>
     [Fact]
     public async Task Fifty_thousand_take_no_more_memory_and_a_broken_download_goes_on_without_loss_or_doubling()
     {
-        using var system = await LrsSystem.AddAsync(site, (await site.AddCentreAsync()).Id, "all");
+        using var system = await Lrs.AddAsync(site, (await site.AddCentreAsync()).Id, "all");
         var filler = $$""","result":{"response":"{{new string('x', 600)}}"}""";
         var ids = new List<Guid>();
         for (var i = 0; i < 25; i++) ids.AddRange(await system.StoreAsync(Enumerable.Repeat(Statements.Of("http://example.org/a", more: filler), 2_000)));
@@ -40,9 +40,9 @@ public sealed class LongExportTests(TestSite site) : IClassFixture<TestSite>
     }
 
     /// <summary>Reads the whole answer and keeps nothing of it: how long it was, and how much more memory lived meanwhile.</summary>
-    private static async Task<(long Bytes, long Growth)> MeasureAsync(LrsSystem system, string path)
+    private static async Task<(long Bytes, long Growth)> MeasureAsync(Lrs system, string path)
     {
-        using var reply = await system.SendAsync("GET", path);
+        using var reply = await system.OpenAsync("GET", path);
         await using var body = await reply.Content.ReadAsStreamAsync(Ct);
         var buffer = new byte[64 * 1024];
         var (bytes, before, most, next) = (0L, GC.GetTotalMemory(forceFullCollection: true), 0L, 0L);
@@ -57,9 +57,9 @@ public sealed class LongExportTests(TestSite site) : IClassFixture<TestSite>
     }
 
     /// <summary>The first octets of an answer, at whichever the connection breaks.</summary>
-    private static async Task<string> BrokenAsync(LrsSystem system, string path, int most)
+    private static async Task<string> BrokenAsync(Lrs system, string path, int most)
     {
-        using var reply = await system.SendAsync("GET", path);
+        using var reply = await system.OpenAsync("GET", path);
         await using var body = await reply.Content.ReadAsStreamAsync(Ct);
         using var kept = new MemoryStream();
         var buffer = new byte[64 * 1024];

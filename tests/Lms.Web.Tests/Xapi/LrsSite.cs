@@ -14,7 +14,7 @@ public sealed class LrsSite : IAsyncLifetime
     public Lrs[] Both => [V1, V2];
 
     /// <summary>A site with the credential of <see cref="Lrs"/>.</summary>
-    internal static TestSite NewSite() => new(new() { ["LMS:Lrs:Key"] = Lrs.Key, ["LMS:Lrs:Secret"] = Lrs.Secret });
+    internal static TestSite NewSite() => new(new() { ["LMS:Lrs:Key"] = Lrs.SiteKey, ["LMS:Lrs:Secret"] = Lrs.SiteSecret });
 
     public async ValueTask InitializeAsync()
     {

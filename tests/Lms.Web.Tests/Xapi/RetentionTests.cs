@@ -21,17 +21,17 @@ public sealed class RetentionTests : IAsyncLifetime
     public async Task A_rule_shows_what_it_would_do_and_deletes_only_when_it_is_on()
     {
         var centre = await _site.AddCentreAsync();
-        using var sender = await Sender.OfAsync(_site, centre.Id);
+        using var sender = await Lrs.AddAsync(_site, centre.Id);
         var activity = $"https://example.org/{Guid.NewGuid():N}";
         var old = new List<Guid>();
-        for (var i = 0; i < 3; i++) old.Add(await sender.SendAsync(Sender.Statement($"old{i}@gone.example", activity: activity)));
+        for (var i = 0; i < 3; i++) old.Add(await sender.SendAsync(Sample.By($"old{i}@gone.example", activity: activity)));
         await AgeAsync(old);
-        var comment = Sender.Statement("critic@sender.example", "http://adlnet.gov/expapi/verbs/commented");
+        var comment = Sample.By("critic@sender.example", "http://adlnet.gov/expapi/verbs/commented");
         comment["object"] = new JsonObject { ["objectType"] = "StatementRef", ["id"] = old[0].ToString() };
         var young = await sender.SendAsync(comment);
-        await sender.SendAsync(Sender.Statement("new@sender.example", activity: activity));
+        await sender.SendAsync(Sample.By("new@sender.example", activity: activity));
         await _site.CountAsync();
-        Assert.Equal(2, await sender.CountAsync($"activity={activity}&{Sender.ByMail("old0@gone.example")}"));
+        Assert.Equal(2, await sender.CountAsync($"activity={activity}&{Sample.ByMail("old0@gone.example")}"));
 
         using var manager = await _site.SignedInAsync(Role.CentreManager, centre.Id);
         Assert.Equal(HttpStatusCode.Redirect, (await manager.SubmitAsync("/statements/privacy", new() { ["months"] = "12", ["action"] = "Delete" }, "Add")).StatusCode);
@@ -44,8 +44,8 @@ public sealed class RetentionTests : IAsyncLifetime
         Assert.Equal(0, await _site.ReadAsync(db => db.Statements.CountAsync(s => old.Contains(s.Id))));
         Assert.Equal(1, await sender.CountAsync($"activity={activity}"));
         // What refers to a deleted statement stays, and is no longer found by what that said.
-        Assert.Equal(0, await sender.CountAsync($"activity={activity}&{Sender.ByMail("old0@gone.example")}"));
-        Assert.Equal(young.ToString(), (await sender.GetAsync($"statementId={young}")).GetProperty("id").GetString());
+        Assert.Equal(0, await sender.CountAsync($"activity={activity}&{Sample.ByMail("old0@gone.example")}"));
+        Assert.Equal(young.ToString(), (await sender.QueryAsync($"statementId={young}")).GetProperty("id").GetString());
         Assert.Equal(1, await Counted.OfAsync(_site, activity, centre.Id));
         Assert.False(await _site.ReadAsync(db => db.XapiAgents.AnyAsync(a => a.Name == "mbox|mailto:old1@gone.example")));
         // It comes back in the night, once.
@@ -57,11 +57,11 @@ public sealed class RetentionTests : IAsyncLifetime
     public async Task Pseudonyms_keep_together_what_somebody_did()
     {
         var centre = await _site.AddCentreAsync();
-        using var sender = await Sender.OfAsync(_site, centre.Id);
+        using var sender = await Lrs.AddAsync(_site, centre.Id);
         var ids = new List<Guid>();
         for (var i = 0; i < 4; i++)
         {
-            var statement = Sender.Statement($"pseudo{i % 2}@gone.example", activity: i == 3 ? "https://example.org/other" : "https://example.org/typed");
+            var statement = Sample.By($"pseudo{i % 2}@gone.example", activity: i == 3 ? "https://example.org/other" : "https://example.org/typed");
             if (i != 3) statement["object"]!["definition"] = new JsonObject { ["type"] = "https://example.org/type" };
             ids.Add(await sender.SendAsync(statement));
         }
@@ -72,12 +72,12 @@ public sealed class RetentionTests : IAsyncLifetime
         await manager.SubmitAsync("/statements/privacy", new() { ["sure"] = "true" }, "On");
         await _site.RunJobsAsync();
         var names = new List<string>();
-        foreach (var id in ids.Take(3)) names.Add((await sender.GetAsync($"statementId={id}")).GetProperty("actor").GetProperty("account").GetProperty("name").GetString()!);
+        foreach (var id in ids.Take(3)) names.Add((await sender.QueryAsync($"statementId={id}")).GetProperty("actor").GetProperty("account").GetProperty("name").GetString()!);
         Assert.Equal(names[0], names[2]);
         Assert.NotEqual(names[0], names[1]);
-        Assert.Equal("mailto:pseudo1@gone.example", (await sender.GetAsync($"statementId={ids[3]}")).GetProperty("actor").GetProperty("mbox").GetString());
-        Assert.Equal(0, await sender.CountAsync(Sender.ByMail("pseudo0@gone.example")));
-        Assert.Equal(1, await sender.CountAsync(Sender.ByMail("pseudo1@gone.example")));
+        Assert.Equal("mailto:pseudo1@gone.example", (await sender.QueryAsync($"statementId={ids[3]}")).GetProperty("actor").GetProperty("mbox").GetString());
+        Assert.Equal(0, await sender.CountAsync(Sample.ByMail("pseudo0@gone.example")));
+        Assert.Equal(1, await sender.CountAsync(Sample.ByMail("pseudo1@gone.example")));
 
         // A message that comes again does nothing.
         var rule = await _site.ReadAsync(db => db.RetentionRules.SingleAsync());

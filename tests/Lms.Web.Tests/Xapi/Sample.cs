@@ -5,6 +5,8 @@ namespace Lms.Web.Tests.Xapi;
 /// <summary>Statements that nobody sent before, changed in a place or two.</summary>
 internal static class Sample
 {
+    public const string Completed = "http://adlnet.gov/expapi/verbs/completed";
+    public const string Answered = "http://adlnet.gov/expapi/verbs/answered";
     public const string Voided = "http://adlnet.gov/expapi/verbs/voided";
 
     public static string NewId() => Guid.NewGuid().ToString();
@@ -32,6 +34,27 @@ internal static class Sample
         ("verb.id", Quoted(verb)), ("object", $$"""{"objectType":"StatementRef","id":"{{target}}"}"""));
 
     public static JsonObject Voiding(string target) => Reference(target, Voided);
+
+    public static JsonObject Voiding(Guid target) => Voiding(target.ToString());
+
+    /// <summary>A statement of an agent by mail about an activity.</summary>
+    public static JsonObject By(string mail, string verb = Completed, string activity = "https://example.org/a", string? name = null, Guid? id = null) => new()
+    {
+        ["id"] = (id ?? Guid.NewGuid()).ToString(),
+        ["actor"] = new JsonObject { ["mbox"] = $"mailto:{mail}", ["name"] = name ?? mail },
+        ["verb"] = new JsonObject { ["id"] = verb },
+        ["object"] = new JsonObject { ["id"] = activity },
+    };
+
+    public static JsonObject VoidingBy(string mail, Guid target)
+    {
+        var voiding = By(mail, Voided);
+        voiding["object"] = new JsonObject { ["objectType"] = "StatementRef", ["id"] = target.ToString() };
+        return voiding;
+    }
+
+    /// <summary>The filter for what an agent did.</summary>
+    public static string ByMail(string mail) => $"agent={Uri.EscapeDataString($"{{\"mbox\":\"mailto:{mail}\"}}")}";
 
     public static string Quoted(string text) => JsonValue.Create(text).ToJsonString();
 

@@ -59,7 +59,7 @@ public sealed class ScopeTests(TestSite site) : IClassFixture<TestSite>
     [MemberData(nameof(Scopes))]
     public async Task A_scope_opens_its_resources_and_no_others(string scope, bool ofTheHub)
     {
-        using var system = await LrsSystem.AddAsync(site, ofTheHub ? null : (await site.AddCentreAsync()).Id, scope);
+        using var system = await Lrs.AddAsync(site, ofTheHub ? null : (await site.AddCentreAsync()).Id, scope);
         List<string> wrong = [];
         foreach (var (resource, requests) in s_resources)
             foreach (var (method, path) in requests)
@@ -72,10 +72,10 @@ public sealed class ScopeTests(TestSite site) : IClassFixture<TestSite>
         Assert.Empty(wrong);
     }
 
-    private static async Task<(HttpStatusCode Status, string? Type)> AskAsync(LrsSystem system, string method, string path)
+    private static async Task<(HttpStatusCode Status, string? Type)> AskAsync(Lrs system, string method, string path)
     {
         var id = Guid.NewGuid().ToString();
-        using var reply = await system.SendAsync(method, path.Replace("{id}", id, StringComparison.Ordinal), method is "POST" or "PUT" ? Statements.Of("http://example.org/a") : null);
+        using var reply = await system.OpenAsync(method, path.Replace("{id}", id, StringComparison.Ordinal), method is "POST" or "PUT" ? Statements.Of("http://example.org/a") : null);
         return (reply.StatusCode, reply.Content.Headers.ContentType?.MediaType);
     }
 
@@ -83,8 +83,8 @@ public sealed class ScopeTests(TestSite site) : IClassFixture<TestSite>
     public async Task Who_may_read_only_its_own_sees_nothing_else_by_any_way()
     {
         var activity = Statements.NewActivity();
-        using var mine = await LrsSystem.AddAsync(site, null, "statements/write", "statements/read/mine");
-        using var other = await LrsSystem.AddAsync(site, null, "statements/write");
+        using var mine = await Lrs.AddAsync(site, null, "statements/write", "statements/read/mine");
+        using var other = await Lrs.AddAsync(site, null, "statements/write");
         var own = await mine.StoreAsync(Statements.Of(activity), Statements.Of(activity), Statements.Of(activity));
         var theirs = await other.StoreAsync(Statements.Of(activity), Statements.Of(activity), Statements.Of(activity));
         var (voided, comment) = ((await other.StoreAsync(Statements.Of(activity)))[0], (await other.StoreAsync(Statements.Referring(own[0])))[0]);
@@ -92,7 +92,7 @@ public sealed class ScopeTests(TestSite site) : IClassFixture<TestSite>
 
         foreach (var query in new[] { $"activity={activity}", $"activity={activity}&limit=1", $"activity={activity}&limit=2&ascending=true", $"activity={activity}&related_activities=true", $"agent={s_agent}&activity={activity}", "", "limit=2" })
         {
-            var found = await mine.FindAsync(query);
+            var found = await mine.FindAllAsync(query);
             Assert.Equal(own.Order(), found.Where(own.Contains).Distinct().Order());
             Assert.DoesNotContain(found, id => theirs.Contains(id) || id == comment || id == voided);
         }
@@ -106,8 +106,8 @@ public sealed class ScopeTests(TestSite site) : IClassFixture<TestSite>
     public async Task Without_define_nothing_is_changed_that_is_known()
     {
         var (activity, verb) = (Statements.NewActivity(), $"http://example.org/verbs/{Guid.NewGuid():N}");
-        using var definer = await LrsSystem.AddAsync(site, null, "statements/write", "define", "statements/read");
-        using var plain = await LrsSystem.AddAsync(site, null, "statements/write", "statements/read");
+        using var definer = await Lrs.AddAsync(site, null, "statements/write", "define", "statements/read");
+        using var plain = await Lrs.AddAsync(site, null, "statements/write", "statements/read");
         string Told(string called) => $$$$$"""
             {"actor":{{{{{Statements.Actor}}}}},"verb":{"id":"{{{{{verb}}}}}","display":{"en":"{{{{{called}}}}}"}},"object":{"id":"{{{{{activity}}}}}","definition":{"name":{"en":"{{{{{called}}}}}"}}}}
             """;
@@ -129,8 +129,8 @@ public sealed class ScopeTests(TestSite site) : IClassFixture<TestSite>
     public async Task A_system_with_every_scope_calls_the_api_as_the_manager_of_its_centre()
     {
         var (centre, other) = (await site.AddCentreAsync(), await site.AddCentreAsync());
-        using var system = await LrsSystem.AddAsync(site, centre.Id, "all");
-        using var hub = await LrsSystem.AddAsync(site, null, "all");
+        using var system = await Lrs.AddAsync(site, centre.Id, "all");
+        using var hub = await Lrs.AddAsync(site, null, "all");
         var email = $"{Guid.NewGuid():N}@example.org";
 
         Assert.Equal(HttpStatusCode.Created, await system.StatusAsync("POST", "/api/v1/users", JsonSerializer.Serialize(new { name = "Ana Lima", email })));

@@ -18,11 +18,11 @@ public sealed class StatementPagesTests(TestSite site) : IClassFixture<TestSite>
     public async Task The_staff_of_a_centre_read_its_statements_and_only_managers_may_void(Role role, bool mayVoid)
     {
         var centre = await site.AddCentreAsync();
-        using var sender = await Sender.OfAsync(site, centre.Id);
-        using var stranger = await Sender.OfAsync(site, (await site.AddCentreAsync()).Id);
+        using var sender = await Lrs.AddAsync(site, centre.Id);
+        using var stranger = await Lrs.AddAsync(site, (await site.AddCentreAsync()).Id);
         var activity = $"https://example.org/{Guid.NewGuid():N}";
-        var own = await sender.SendAsync(Sender.Statement("ana@sender.example", activity: activity, name: "Ana of the centre"));
-        var other = await stranger.SendAsync(Sender.Statement("bo@sender.example", activity: activity, name: "Bo of another centre"));
+        var own = await sender.SendAsync(Sample.By("ana@sender.example", activity: activity, name: "Ana of the centre"));
+        var other = await stranger.SendAsync(Sample.By("bo@sender.example", activity: activity, name: "Bo of another centre"));
         using var browser = await site.SignedInAsync(role, centre.Id);
 
         var list = await browser.PageAsync("/statements");
@@ -67,9 +67,9 @@ public sealed class StatementPagesTests(TestSite site) : IClassFixture<TestSite>
     [Fact]
     public async Task Hostile_names_and_json_do_no_harm()
     {
-        using var sender = await Sender.OfAsync(site);
+        using var sender = await Lrs.AddAsync(site);
         var activity = $"https://example.org/{Guid.NewGuid():N}";
-        var statement = Sender.Statement("evil@sender.example", activity: activity, name: "<script>alert(1)</script>\u202Egnp.exe");
+        var statement = Sample.By("evil@sender.example", activity: activity, name: "<script>alert(1)</script>\u202Egnp.exe");
         statement["object"]!["definition"] = new JsonObject
         {
             ["name"] = new JsonObject { ["en"] = $"<img src=x onerror=alert(2)>\u2066{new string('w', 20_000)}" },
@@ -98,13 +98,13 @@ public sealed class StatementPagesTests(TestSite site) : IClassFixture<TestSite>
     public async Task Pages_stay_where_they_are_while_statements_arrive()
     {
         var centre = await site.AddCentreAsync();
-        using var sender = await Sender.OfAsync(site, centre.Id);
-        for (var i = 0; i < 105; i++) await sender.SendAsync(Sender.Statement($"p{i}@sender.example"));
+        using var sender = await Lrs.AddAsync(site, centre.Id);
+        for (var i = 0; i < 105; i++) await sender.SendAsync(Sample.By($"p{i}@sender.example"));
         using var auditor = await site.SignedInAsync(Role.Auditor, centre.Id);
         var first = await auditor.PageAsync("/statements");
         var second = first.QuerySelector("a[rel=next]")!.GetAttribute("href")!;
         var before = Names(await auditor.PageAsync(second));
-        for (var i = 0; i < 5; i++) await sender.SendAsync(Sender.Statement($"late{i}@sender.example"));
+        for (var i = 0; i < 5; i++) await sender.SendAsync(Sample.By($"late{i}@sender.example"));
         var page = await auditor.PageAsync(second);
         Assert.Equal(before, Names(page));
         Assert.Equal(50, before.Count);
@@ -122,14 +122,14 @@ public sealed class StatementPagesTests(TestSite site) : IClassFixture<TestSite>
     [Fact]
     public async Task Filters_narrow_the_list_and_an_empty_one_says_what_to_do()
     {
-        using var sender = await Sender.OfAsync(site);
+        using var sender = await Lrs.AddAsync(site);
         var (registration, mail) = (Guid.NewGuid(), $"{Guid.NewGuid():N}@sender.example");
-        var statement = Sender.Statement(mail, activity: "https://example.org/filtered");
+        var statement = Sample.By(mail, activity: "https://example.org/filtered");
         statement["context"] = new JsonObject { ["registration"] = registration.ToString() };
         await sender.SendAsync(statement);
         await site.CountAsync();
         using var auditor = await site.SignedInAsync(Role.Auditor);
-        var verb = Uri.EscapeDataString(Sender.Completed);
+        var verb = Uri.EscapeDataString(Sample.Completed);
         foreach (var query in new[] { $"who={mail}", $"registration={registration}", $"who={mail}&verb={verb}", $"who={mail}&since={DateTime.UtcNow:yyyy-MM-dd}", $"who={mail}&until={DateTime.UtcNow:yyyy-MM-dd}&related=true" })
         {
             var list = await auditor.PageAsync($"/statements?{query}");
@@ -143,10 +143,10 @@ public sealed class StatementPagesTests(TestSite site) : IClassFixture<TestSite>
     [Fact]
     public async Task An_attachment_is_saved_and_never_shown()
     {
-        using var sender = await Sender.OfAsync(site);
+        using var sender = await Lrs.AddAsync(site);
         var bytes = Encoding.UTF8.GetBytes("<script>alert(1)</script>");
         var sha2 = Convert.ToHexStringLower(SHA256.HashData(bytes));
-        var statement = Sender.Statement("att@sender.example");
+        var statement = Sample.By("att@sender.example");
         statement["attachments"] = new JsonArray(new JsonObject
         {
             ["usageType"] = "https://example.org/usage", ["display"] = new JsonObject { ["en"] = "A page" }, ["contentType"] = "text/html", ["length"] = bytes.Length, ["sha2"] = sha2,
@@ -176,13 +176,13 @@ public sealed class StatementPagesTests(TestSite site) : IClassFixture<TestSite>
     [Fact]
     public async Task Voiding_takes_a_reason_and_repeating_it_does_nothing()
     {
-        using var sender = await Sender.OfAsync(site);
+        using var sender = await Lrs.AddAsync(site);
         var mail = $"{Guid.NewGuid():N}@sender.example";
-        var id = await sender.SendAsync(Sender.Statement(mail));
+        var id = await sender.SendAsync(Sample.By(mail));
         using var manager = await site.SignedInAsync(Role.HubManager, name: "Vera Voids");
         var path = $"/statements/{id}";
         Assert.Contains("reason", (await (await manager.SubmitAsync(path, new() { ["sure"] = "true" }, "Void")).Content.ReadAsStringAsync()), StringComparison.OrdinalIgnoreCase);
-        Assert.Equal(1, await sender.CountAsync(Sender.ByMail(mail)));
+        Assert.Equal(1, await sender.CountAsync(Sample.ByMail(mail)));
 
         var page = await manager.PageAsync(path);
         var form = page.QuerySelector("form[action*='Void']")!;
@@ -195,8 +195,8 @@ public sealed class StatementPagesTests(TestSite site) : IClassFixture<TestSite>
         Assert.Contains("Sent twice by mistake", shown.QuerySelector(".notice.bad")!.TextContent, StringComparison.Ordinal);
         Assert.Null(shown.QuerySelector("form[action*='Void']"));
         // The voiding statement stands for what it voids: it is found where that was. (Communication 2.1.3)
-        var found = (await sender.GetAsync(Sender.ByMail(mail))).GetProperty("statements");
-        Assert.Equal(Sender.VoidedVerb, Assert.Single(found.EnumerateArray()).GetProperty("verb").GetProperty("id").GetString());
+        var found = (await sender.QueryAsync(Sample.ByMail(mail))).GetProperty("statements");
+        Assert.Equal(Sample.Voided, Assert.Single(found.EnumerateArray()).GetProperty("verb").GetProperty("id").GetString());
         Assert.DoesNotContain("@", found[0].GetProperty("actor").GetRawText(), StringComparison.Ordinal);
         var voiding = await manager.PageAsync($"/statements/{found[0].GetProperty("id").GetString()}");
         Assert.Null(voiding.QuerySelector("form[action*='Void']"));

@@ -14,7 +14,7 @@ internal sealed class ViewBuilder(SequencingState state, Tracking tracking, Rule
         {
             Current = state.Current?.Id,
             IsActive = state.Current is { } current && state.Of(current).Active,
-            CanStart = state.Current is null && state.SuspendedActivity is null && Delivers(requests.Start()),
+            CanStart = state.Current is null && state.SuspendedActivity is not { IsLeaf: true } && Delivers(requests.Start()),
             CanResume = state.Current is null && state.SuspendedActivity is { IsLeaf: true },
             Valid = Enum.GetValues<LmsControl>().Where(IsValid).ToHashSet(),
             Hidden = state.Current?.Definition.HideLmsUi.ToHashSet() ?? [],

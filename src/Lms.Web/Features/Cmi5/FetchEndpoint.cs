@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Lms.Web.Data;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 
 namespace Lms.Web.Features.Cmi5;
@@ -45,7 +46,7 @@ internal static class FetchEndpoint
         }
     }
 
-    private static IResult Preflight(HttpContext http)
+    private static NoContent Preflight(HttpContext http)
     {
         http.Response.Headers.AccessControlAllowOrigin = "*";
         http.Response.Headers.AccessControlAllowMethods = "POST";

@@ -49,11 +49,10 @@ internal sealed class UnitsModel(UnitOverview overview, UnitSessions sessions, L
         _ => text["Nothing"],
     };
 
-    /// <summary>Why a unit is not done, in plain words; empty where it is.</summary>
+    /// <summary>Why a unit is not done, in plain words.</summary>
     public string Missing(UnitView unit)
     {
         ArgumentNullException.ThrowIfNull(unit);
-        if (unit.Satisfied) return "";
         if (!unit.Started) return text["It was never opened."];
         var standing = unit.Record?.Standing ?? default;
         return unit.MoveOn switch

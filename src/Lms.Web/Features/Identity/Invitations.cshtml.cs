@@ -1,4 +1,5 @@
 using Lms.Web.Features.Network;
+using Lms.Web.Features.Shared;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -7,7 +8,7 @@ using Microsoft.Extensions.Localization;
 namespace Lms.Web.Features.Identity;
 
 [Authorize(Policies.Manager)]
-public sealed class InvitationsModel(Invitations invitations, Centres centres, IStringLocalizer<IdentityText> text) : PageModel
+public sealed class InvitationsModel(Invitations invitations, Centres centres, SiteAddress site, IStringLocalizer<IdentityText> text) : PageModel
 {
     public IReadOnlyList<OpenInvitation> Open { get; private set; } = [];
     public IReadOnlyList<Centre> Managed { get; private set; } = [];
@@ -25,7 +26,7 @@ public sealed class InvitationsModel(Invitations invitations, Centres centres, I
         else
         {
             if (await invitations.InviteAsync(User, role, centre, email, ct) is not { } path) return Forbid();
-            Link = $"{Request.Scheme}://{Request.Host}{path}";
+            Link = site.Link(Request, path);
             Response.Headers.CacheControl = "no-store";
         }
         await LoadAsync(ct);

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Localization;
 namespace Lms.Web.Features.Identity;
 
 [Authorize(Policies.Manager)]
-public sealed class PersonModel(PersonAdministration administration, Centres centres, IStringLocalizer<IdentityText> text, TimeProvider clock) : PageModel
+public sealed class PersonModel(PersonAdministration administration, Centres centres, SiteAddress site, IStringLocalizer<IdentityText> text, TimeProvider clock) : PageModel
 {
     [BindProperty(SupportsGet = true)] public Guid Id { get; set; }
     public ManagedPerson Shown { get; private set; } = null!;
@@ -48,7 +48,7 @@ public sealed class PersonModel(PersonAdministration administration, Centres cen
     {
         (var outcome, Link) = await administration.ResetLinkAsync(User, Id, ct);
         if (Link is null) return await AnswerAsync(outcome, ct);
-        Link = $"{Request.Scheme}://{Request.Host}{Link}";
+        Link = site.Link(Request, Link);
         Response.Headers.CacheControl = "no-store";
         return await ShowAsync(ct);
     }

@@ -16,8 +16,10 @@ public static class SharedFeature
     /// <summary>Languages of the user interface; a course has its own.</summary>
     public static readonly IReadOnlyList<string> Languages = ["en", "fr", "ar"];
 
-    public static IServiceCollection AddShared(this IServiceCollection services)
+    public static IServiceCollection AddShared(this IServiceCollection services, IConfiguration configuration)
     {
+        ArgumentNullException.ThrowIfNull(configuration);
+        services.AddSingleton(new SiteAddress(configuration["LMS:PublicUrl"]));
         services.AddRazorPages(options => options.RootDirectory = "/Features");
         services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = Markup.AllScripts);
         services.AddSingleton<DiskCheck>();

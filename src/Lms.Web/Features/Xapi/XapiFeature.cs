@@ -25,7 +25,7 @@ public static class XapiFeature
     public static IServiceCollection AddXapi(this IServiceCollection services, IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
-        services.AddSingleton(new XapiAddresses(PublicUrl(configuration["LMS:PublicUrl"])));
+        services.AddSingleton(provider => new XapiAddresses(provider.GetRequiredService<SiteAddress>().Configured ?? "http://localhost:5080"));
         AddStore(services);
         services.AddConsumers(configuration);
         AddWindow(services);
@@ -44,15 +44,21 @@ public static class XapiFeature
 
     public static void MapXapi(this IEndpointRouteBuilder app)
     {
-        var xapi = app.MapGroup(Root).RequireAuthorization(XapiPolicies.Any).DisableAntiforgery().ExcludeFromDescription().AddEndpointFilter(XapiException.Filter).AddEndpointFilter(Launch.Filter);
-        StatementEndpoints.Map(xapi);
-        DocumentEndpoints.Map(xapi);
-        ResourceEndpoints.Map(xapi);
-        ResourceEndpoints.MapAbout(xapi);
         CredentialsApi.Map(app);
         ExportEndpoints.Map(app);
         StatementConsumersApi.Map(app);
         AttachmentEndpoint.Map(app);
+    }
+
+    /// <summary>The resources of xAPI itself, on their own way through the server: see <see cref="XapiProtocol"/>.</summary>
+    internal static void MapResources(IEndpointRouteBuilder branch)
+    {
+        var xapi = branch.MapGroup(Root).RequireAuthorization(XapiPolicies.Any).DisableAntiforgery().ExcludeFromDescription();
+        StatementEndpoints.Map(xapi);
+        DocumentEndpoints.Map(xapi);
+        ResourceEndpoints.Map(xapi);
+        ResourceEndpoints.MapAbout(xapi);
+        xapi.MapFallback("{*path}", () => Results.NotFound()).AllowAnonymous();
     }
 
     /// <summary>Before serving: brings statements up to date, and makes the first credential from <c>LMS__Lrs__Key</c> and <c>LMS__Lrs__Secret</c>.</summary>
@@ -98,15 +104,7 @@ public static class XapiFeature
         services.AddScoped<StatementPrivacy>();
         services.AddJob<ErasureDue, EraseAgent>();
         services.AddJob<RetentionDue, ApplyRetention>();
-    }
-
-    private static string PublicUrl(string? configured)
-    {
-        if (string.IsNullOrEmpty(configured)) return "http://localhost:5080";
-        // It would stand in every statement and certificate for ever.
-        return Uri.TryCreate(configured, UriKind.Absolute, out var url) && (url.Scheme == Uri.UriSchemeHttp || url.Scheme == Uri.UriSchemeHttps) && url.Query.Length + url.Fragment.Length == 0
-            ? configured
-            : throw new RefusalException($"LMS__PublicUrl is “{configured}”, which is no address of a site. Write it as people type it, for example https://learn.example.org.");
+        services.AddJob<AttachmentsDropped, DeleteAttachments>();
     }
 }
 

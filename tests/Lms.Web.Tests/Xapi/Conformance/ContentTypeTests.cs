@@ -1,5 +1,7 @@
-using System.Text;
+using System.Security.Cryptography;
 using System.Text.Json.Nodes;
+using System.Text;
+using Lms.Standards.Xapi;
 using Lms.Web.Tests.Support;
 
 namespace Lms.Web.Tests.Xapi.Conformance;
@@ -109,6 +111,27 @@ public sealed class ContentTypeTests(LrsSite site)
             // Asked for where there are none, the answer is of the same form.
             var bare = await lrs.StoreOneAsync(Sample.Statement());
             Assert.StartsWith("multipart/mixed", (await lrs.GetAsync($"statements?statementId={bare}&attachments=true")).ContentType, StringComparison.Ordinal);
+        }
+    }
+
+    /// <summary>Any of SHA-2, says Data 2.4.11. A sender should not take the shortest, and may. (Communication 1.5.2)</summary>
+    [Theory]
+    [InlineData(56)]
+    [InlineData(64)]
+    [InlineData(96)]
+    [InlineData(128)]
+    public async Task An_attachment_may_be_named_by_any_hash_of_SHA_2(int letters)
+    {
+        var bytes = Encoding.UTF8.GetBytes($"{letters} {Guid.NewGuid()}");
+        var sha2 = Convert.ToHexStringLower(letters switch { 56 => Sha224.HashData(bytes), 64 => SHA256.HashData(bytes), 96 => SHA384.HashData(bytes), _ => SHA512.HashData(bytes) });
+        var attachment = Multipart.Attachment(bytes);
+        attachment["sha2"] = sha2;
+        var statement = Multipart.StatementWith(attachment);
+        foreach (var (named, status) in new[] { (sha2[1..] + sha2[0], 400), (sha2, 200) })
+        {
+            var body = new Multipart().Statements(statement).Part($"Content-Type: text/plain\r\nContent-Transfer-Encoding: binary\r\nX-Experience-API-Hash: {named}", bytes).End();
+            var reply = (await site.V1.SendAsync(HttpMethod.Post, "statements", body)).Expect(status);
+            if (status == 200) Assert.Contains($"X-Experience-API-Hash: {sha2}\r\n\r\n{Encoding.UTF8.GetString(bytes)}\r\n", (await site.V1.GetAsync($"statements?statementId={reply.Node[0]}&attachments=true")).Text, StringComparison.Ordinal);
         }
     }
 

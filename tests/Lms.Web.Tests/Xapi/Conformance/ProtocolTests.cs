@@ -75,7 +75,7 @@ public sealed class ProtocolTests(LrsSite site)
     public async Task Without_a_version_nothing_but_about_is_answered(string method, string path)
     {
         using var http = new HttpClient { BaseAddress = new Uri(site.Site.Address, "/xapi/") };
-        http.DefaultRequestHeaders.Authorization = new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{Lrs.Key}:{Lrs.Secret}")));
+        http.DefaultRequestHeaders.Authorization = new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{Lrs.SiteKey}:{Lrs.SiteSecret}")));
         using var request = new HttpRequestMessage(new HttpMethod(method), path) { Content = method is "PUT" or "POST" ? Lrs.Json(Sample.Statement().ToJsonString()) : null };
         using var reply = await http.SendAsync(request);
         Assert.Equal(400, (int)reply.StatusCode);
@@ -124,7 +124,7 @@ public sealed class ProtocolTests(LrsSite site)
             using var reply = await http.PostAsync(new Uri("statements?method=GET", UriKind.Relative), form);
             return (int)reply.StatusCode;
         }
-        var credential = ("Authorization", "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{Lrs.Key}:{Lrs.Secret}")));
+        var credential = ("Authorization", "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{Lrs.SiteKey}:{Lrs.SiteSecret}")));
         Assert.Equal(200, await StatusAsync(credential, (Version, "1.0.3"), ("limit", "1")));
         Assert.Equal(401, await StatusAsync((Version, "1.0.3"), ("limit", "1")));
         Assert.Equal(400, await StatusAsync(credential, ("limit", "1")));

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using Lms.Standards.Xapi;
 using Lms.Web.Data;
 using Lms.Web.Features.Xapi.Statements;
 using Lms.Web.Features.Xapi.Store;
@@ -49,6 +51,27 @@ internal sealed class ConsumerQueue(LmsDbContext db, StatementClock order, IOpti
     /// <summary>The statements that come next, in the order of storage: as many as fit into one request.</summary>
     public async Task<NextStatements> NextAsync(StatementConsumer consumer, int most, CancellationToken ct)
     {
+        var (statements, more) = await WaitingAsync(consumer, most, ct);
+        // One with attachments goes by itself: they may be large, and not every store takes them.
+        var alone = consumer.Kind == ConsumerKind.Xapi ? statements.FindIndex(s => MultipartAnswer.AttachmentsOf(s.Record.Json).Count > 0) : -1;
+        return new(alone < 0 ? statements : statements[..Math.Max(1, alone)], more);
+    }
+
+    /// <summary>Some that wait behind the next one and may go before it: each is the first of another registration.</summary>
+    public async Task<List<OutgoingStatement>> OthersAsync(StatementConsumer consumer, CancellationToken ct)
+    {
+        var (waiting, _) = await WaitingAsync(consumer, ForwardingOptions.MostStatements, ct);
+        return [.. waiting.DistinctBy(s => RegistrationOf(s) ?? s.Id).Skip(1).Take(ForwardingOptions.MostOthers)];
+    }
+
+    private static Guid? RegistrationOf(OutgoingStatement statement)
+    {
+        using var json = JsonDocument.Parse(statement.Record.Json);
+        return StatementLinks.Of(json.RootElement).Registration;
+    }
+
+    private async Task<NextStatements> WaitingAsync(StatementConsumer consumer, int most, CancellationToken ct)
+    {
         var complete = order.ConsistentThrough.Ticks;
         var waiting = await (
             from delivery in db.StatementDeliveries.Where(d => d.Consumer == consumer.Number).OrderBy(d => d.Sequence).Take(most)
@@ -71,10 +94,7 @@ internal sealed class ConsumerQueue(LmsDbContext db, StatementClock order, IOpti
         if (sequences.Count == 0) return new([], waiting.Count > 0);
         var rows = await db.Statements.AsNoTracking().Where(s => sequences.Contains(s.Sequence)).OrderBy(s => s.Sequence)
             .Select(s => new { s.Sequence, s.Id, s.Json, HasTimestamp = s.Timestamp != null }).ToListAsync(ct);
-        var statements = rows.ConvertAll(s => new OutgoingStatement(s.Id, new StatementRecord(s.Sequence, s.Json, s.HasTimestamp)));
-        // One with attachments goes by itself: they may be large, and not every store takes them.
-        var alone = consumer.Kind == ConsumerKind.Xapi ? statements.FindIndex(s => OutgoingBatch.HasAttachments(s.Record)) : -1;
-        return new(alone < 0 ? statements : statements[..Math.Max(1, alone)], waiting.Count == most);
+        return new(rows.ConvertAll(s => new OutgoingStatement(s.Id, new StatementRecord(s.Sequence, s.Json, s.HasTimestamp))), waiting.Count == most);
     }
 
     /// <summary>The consumer has them.</summary>

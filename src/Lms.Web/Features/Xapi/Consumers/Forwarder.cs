@@ -100,13 +100,12 @@ internal sealed class Delivery(StatementConsumer consumer, ConsumerQueue queue, 
     private int _refusedInARow;
 
     /// <summary>
-    /// Sends them; a batch that is refused is halved until the statement that is to blame stands alone. False when the consumer must wait.
+    /// Sends them; a batch that is refused, or fails over and over, is halved until the statement that is to blame stands alone. False when the consumer must wait.
     /// </summary>
     public async Task<bool> SendAsync(IReadOnlyList<OutgoingStatement> statements, CancellationToken ct)
     {
-        using var content = await OutgoingBatch.ContentAsync(consumer, statements, attachments, ct);
-        var answer = await client.PostAsync(consumer, content, OutgoingBatch.IdOf(statements), ct);
-        if (answer.Outcome == ConsumerOutcome.Refused && statements.Count > 1)
+        var answer = await PostAsync(statements, ct);
+        if (statements.Count > 1 && (answer.Outcome == ConsumerOutcome.Refused || IsDoubtful(answer, ForwardingOptions.OpensAfter)))
             return await SendAsync([.. statements.Take(statements.Count / 2)], ct) && await SendAsync([.. statements.Skip(statements.Count / 2)], ct);
         if (answer is { Outcome: ConsumerOutcome.Refused, Status: StatusCodes.Status409Conflict } && consumer.Kind == ConsumerKind.Xapi)
             answer = await ConflictAsync(statements[0], answer, ct);
@@ -114,18 +113,52 @@ internal sealed class Delivery(StatementConsumer consumer, ConsumerQueue queue, 
         {
             case ConsumerOutcome.Taken:
                 _refusedInARow = 0;
-                await queue.DeliveredAsync(consumer, statements, answer, ct);
-                metrics.Delivered(consumer.Number, statements.Count);
+                await DeliveredAsync(statements, answer, ct);
                 return true;
             case ConsumerOutcome.Refused when ++_refusedInARow < ForwardingOptions.MostRefusedInARow:
-                await queue.PutAsideAsync(consumer, statements[0], answer, ct);
-                metrics.Refused(consumer.Number);
+                await PutAsideAsync(statements[0], answer, ct);
+                return true;
+            case ConsumerOutcome.Failed when IsDoubtful(answer, ForwardingOptions.DoubtsAfter) && await TakesAnotherAsync(ct):
+                await PutAsideAsync(statements[0], answer, ct);
                 return true;
             default:
                 await queue.FailedAsync(consumer, answer.Outcome == ConsumerOutcome.Refused ? answer with { Problem = ConsumerProblem.RefusesAll } : answer, ct);
                 metrics.Failed(consumer.Number);
                 return false;
         }
+    }
+
+    private async Task<ConsumerAnswer> PostAsync(IReadOnlyList<OutgoingStatement> statements, CancellationToken ct)
+    {
+        using var content = await OutgoingBatch.ContentAsync(consumer, statements, attachments, ct);
+        return await client.PostAsync(consumer, content, OutgoingBatch.IdOf(statements), ct);
+    }
+
+    /// <summary>Whether with this answer there were so many failures in a row, so that it may be the statements' fault: the consumer is there, and can't answer.</summary>
+    private bool IsDoubtful(ConsumerAnswer answer, int failures) => answer.Problem == ConsumerProblem.Failed && consumer.Failures + 1 >= failures;
+
+    /// <summary>Whether the consumer takes a statement that may go before the one that fails; when it takes none, it is down.</summary>
+    private async Task<bool> TakesAnotherAsync(CancellationToken ct)
+    {
+        foreach (var other in await queue.OthersAsync(consumer, ct))
+        {
+            if (await PostAsync([other], ct) is not { Outcome: ConsumerOutcome.Taken } answer) continue;
+            await DeliveredAsync([other], answer, ct);
+            return true;
+        }
+        return false;
+    }
+
+    private async Task DeliveredAsync(IReadOnlyList<OutgoingStatement> statements, ConsumerAnswer answer, CancellationToken ct)
+    {
+        await queue.DeliveredAsync(consumer, statements, answer, ct);
+        metrics.Delivered(consumer.Number, statements.Count);
+    }
+
+    private async Task PutAsideAsync(OutgoingStatement statement, ConsumerAnswer answer, CancellationToken ct)
+    {
+        await queue.PutAsideAsync(consumer, statement, answer, ct);
+        metrics.Refused(consumer.Number);
     }
 
     /// <summary>

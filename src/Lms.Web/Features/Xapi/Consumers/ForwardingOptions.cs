@@ -9,6 +9,10 @@ public sealed class ForwardingOptions
     public const int MostOctets = 1 << 20;
     /// <summary>After so many failures in a row, one statement is sent to see whether the consumer is back.</summary>
     public const int OpensAfter = 5;
+    /// <summary>After so many failures in a row of one statement, which the waits spread over some nine minutes, others are tried to see which is at fault.</summary>
+    public const int DoubtsAfter = 10;
+    /// <summary>So many others are tried.</summary>
+    public const int MostOthers = 5;
     /// <summary>So many statements refused one after the other, and it is the consumer who is at fault.</summary>
     public const int MostRefusedInARow = 20;
 

@@ -25,7 +25,7 @@ internal static class OutgoingBatch
         }
         json.Write("]"u8);
         var body = ConsumerClient.Json(json.WrittenSpan.ToArray());
-        return consumer.Kind == ConsumerKind.Xapi && statements.Any(s => HasAttachments(s.Record)) ? await MultipartAsync(body, statements, attachments, ct) : body;
+        return consumer.Kind == ConsumerKind.Xapi && statements.Any(s => MultipartAnswer.AttachmentsOf(s.Record.Json).Count > 0) ? await MultipartAsync(body, statements, attachments, ct) : body;
     }
 
     /// <summary>The same for the same statements, so that a receiver can tell a repetition.</summary>
@@ -35,9 +35,6 @@ internal static class OutgoingBatch
         SHA256.HashData(Encoding.ASCII.GetBytes(string.Join(' ', statements.Select(s => s.Id))), hash);
         return new Guid(hash[..16]);
     }
-
-    /// <summary>True where the statement may have attachments; only a look at its whole JSON would say so for certain.</summary>
-    public static bool HasAttachments(in StatementRecord record) => record.Json.AsSpan().IndexOf("\"attachments\""u8) >= 0;
 
     // Only what is missing is added: a statement without a timestamp happened when it was stored here, not when it is stored there. (Data 2.4.7)
     private static void WriteReceived(ArrayBufferWriter<byte> target, in StatementRecord record)
@@ -53,7 +50,7 @@ internal static class OutgoingBatch
         var whole = new MultipartContent("mixed", boundary) { json };
         whole.Headers.ContentType = new MediaTypeHeaderValue("multipart/mixed") { Parameters = { new("boundary", boundary) } };
         var sent = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        foreach (var (sha2, type) in statements.SelectMany(s => MultipartAnswer.AttachmentsOf(s.Record)))
+        foreach (var (sha2, type) in statements.SelectMany(s => MultipartAnswer.AttachmentsOf(s.Record.Json)))
         {
             if (!sent.Add(sha2) || await attachments.OpenAsync(sha2, ct) is not { } bytes) continue; // it is to be had at its fileUrl only
             var part = new StreamContent(bytes);

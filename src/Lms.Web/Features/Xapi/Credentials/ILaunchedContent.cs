@@ -23,12 +23,13 @@ public interface ILaunchedContent
 /// <param name="Registration">The learner's registration, of whose records alone it reads.</param>
 public sealed record Launch(Guid Session, Guid Registration)
 {
-    /// <summary>Asks whether content may make the request; everybody else has passed by their scopes.</summary>
-    internal static async ValueTask<object?> Filter(EndpointFilterInvocationContext invocation, EndpointFilterDelegate next)
+    /// <summary>Keeps content to what its launch is for; everybody else has passed by their scopes.</summary>
+    internal static Task KeepAsync(HttpContext http, RequestDelegate next) =>
+        http.Features.Get<LrsClient>() is { Launch: not null } client ? AskAsync(client, http, next) : next(http);
+
+    private static async Task AskAsync(LrsClient client, HttpContext http, RequestDelegate next)
     {
-        var http = invocation.HttpContext;
-        if (http.Features.Get<LrsClient>() is { Launch: not null } client
-            && await http.RequestServices.GetRequiredService<ILaunchedContent>().RefusalAsync(client, http, http.RequestAborted) is { } refusal) return refusal;
-        return await next(invocation);
+        if (await http.RequestServices.GetRequiredService<ILaunchedContent>().RefusalAsync(client, http, http.RequestAborted) is { } refusal) await refusal.ExecuteAsync(http);
+        else await next(http);
     }
 }

@@ -1,3 +1,5 @@
+using System.Security.Claims;
+using Lms.Web.Features.Identity;
 using Lms.Web.Features.Xapi.Statements;
 using Lms.Web.Features.Xapi.Store;
 using Microsoft.AspNetCore.Http.Features;
@@ -15,6 +17,9 @@ public sealed record LrsClient(Guid CredentialId, Guid CentreId, bool SeesAll, L
     /// <summary>Set when it is content that this system launched.</summary>
     public Launch? Launch { get; init; }
 
+    /// <summary>What the authorization of the HTTP API sees of it; made once for all its requests.</summary>
+    public ClaimsPrincipal Principal => field ??= new ClaimsPrincipal(new ClaimsIdentity(Claims(), LrsCredentialHandler.SchemeName));
+
     public bool May(LrsScopes any) => (Scopes & (any | LrsScopes.All)) != 0;
 
     /// <summary>True when it reads only what it vouches for itself.</summary>
@@ -30,5 +35,15 @@ public sealed record LrsClient(Guid CredentialId, Guid CentreId, bool SeesAll, L
     {
         ArgumentNullException.ThrowIfNull(context);
         return context.Features.GetRequiredFeature<LrsClient>();
+    }
+
+    // In the HTTP API, a credential with every scope manages its centre; the hub's administers the network.
+    private IEnumerable<Claim> Claims()
+    {
+        yield return new(ClaimTypes.NameIdentifier, CredentialId.ToString());
+        yield return new(Access.CentreClaim, CentreId.ToString());
+        yield return new(Access.SeesClaim, SeesAll ? "*" : CentreId.ToString());
+        if (!May(LrsScopes.All)) yield break;
+        yield return new(Access.RoleClaim, SeesAll ? $"{Role.Administrator}@*" : $"{Role.CentreManager}@{CentreId}");
     }
 }

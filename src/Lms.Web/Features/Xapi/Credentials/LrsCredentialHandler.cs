@@ -1,8 +1,6 @@
 using System.Net.Http.Headers;
-using System.Security.Claims;
 using System.Text;
 using System.Text.Encodings.Web;
-using Lms.Web.Features.Identity;
 using Lms.Web.Features.Shared;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
@@ -32,8 +30,7 @@ internal sealed class LrsCredentialHandler(
             return AuthenticateResult.Fail("The key or the secret is wrong, or the credential is revoked.");
 
         Context.Features.Set(client);
-        var identity = new ClaimsIdentity(ClaimsOf(client), SchemeName);
-        return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), SchemeName));
+        return AuthenticateResult.Success(new AuthenticationTicket(client.Principal, SchemeName));
     }
 
     private async Task<LrsClient?> FindAsync(string key, string secret)
@@ -50,16 +47,6 @@ internal sealed class LrsCredentialHandler(
         Response.StatusCode = StatusCodes.Status401Unauthorized;
         Response.Headers.WWWAuthenticate = "Basic realm=\"seedlot\", charset=\"UTF-8\"";
         return Task.CompletedTask;
-    }
-
-    // In the HTTP API, a credential with every scope manages its centre; the hub's administers the network.
-    private static IEnumerable<Claim> ClaimsOf(LrsClient client)
-    {
-        yield return new(ClaimTypes.NameIdentifier, client.CredentialId.ToString());
-        yield return new(Access.CentreClaim, client.CentreId.ToString());
-        yield return new(Access.SeesClaim, client.SeesAll ? "*" : client.CentreId.ToString());
-        if (!client.May(LrsScopes.All)) yield break;
-        yield return new(Access.RoleClaim, client.SeesAll ? $"{Role.Administrator}@*" : $"{Role.CentreManager}@{client.CentreId}");
     }
 
     private static (string Key, string Secret)? Read(string? parameter)

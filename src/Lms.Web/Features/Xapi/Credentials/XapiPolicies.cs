@@ -25,7 +25,7 @@ public static class XapiPolicies
 
     private const LrsScopes Reading = LrsScopes.StatementsRead | LrsScopes.StatementsReadMine;
 
+    // No scheme is named: the address chose it, and a second look at the credential would cost every request.
     private static void Require(AuthorizationPolicyBuilder policy, LrsScopes any) => policy
-        .AddAuthenticationSchemes(LrsCredentialHandler.SchemeName)
         .RequireAssertion(context => context.Resource is HttpContext http && http.Features.Get<LrsClient>()?.May(any) == true);
 }

@@ -33,7 +33,8 @@ internal static class ExportEndpoints
         statements.MapGet("/export", ExportAsync).WithName("ExportStatements").WithSummary("All statements that the filters let through, in the order of storage, as one file.")
             .WithDescription($"""
                 The answer is streamed, however long, and holds what was stored up to the time in its header {StatementEndpoints.ConsistentThrough}: send that as “since” to get what came
-                later, and nothing is missed or doubled. When a download breaks, drop the last line if it is not whole, and send “stored” of the one before as “since” to get the rest.
+                later, and nothing is missed or doubled, but for this: with a filter, a statement that refers to another one which is stored later is found by what that one says only
+                from then on, at its own earlier place. When a download breaks, drop the last line if it is not whole, and send “stored” of the one before as “since” to get the rest.
                 A Parquet file is of use only whole. Voided statements are left out. For staff, and for credentials with statements/read, statements/read/mine or all.
                 """)
             .AddOpenApiOperationTransformer((operation, _, _) => Describe(operation,
@@ -45,7 +46,8 @@ internal static class ExportEndpoints
             .Produces(StatusCodes.Status200OK, null, "application/jsonl", "text/csv", ParquetTable.MediaType).ProducesProblem(StatusCodes.Status400BadRequest);
         statements.MapGet("/live", ListenAsync).WithName("ListenToStatements").WithSummary("Statements as they are stored, as server-sent events.")
             .WithDescription($"""
-                Each event is a statement, exact; its id is its place in the order of storage. Send the last one as {LastEventId} to go on where a connection broke: nothing is missed.
+                Each event is a statement, exact; its id is its place in the order of storage. Send the last one as {LastEventId} to go on where a connection broke: nothing is missed,
+                except that a statement is not sent afterwards when it begins to match through another one that it refers to and that is stored later.
                 Without it, and without “since”, it begins now. A comment every 15 seconds shows that the connection lives; after ten minutes, or when a credential is revoked, the
                 connection ends and is to be made anew. For staff, and for credentials with statements/read, statements/read/mine or all.
                 """)
@@ -58,7 +60,7 @@ internal static class ExportEndpoints
         var query = StatementQuery.ParseFilters(http.Request.Query, "centre", "format", "columns");
         var format = FormatOf(new Parameters(http.Request.Query), LanguagePreference.Parse(http.Request.Headers.AcceptLanguage));
         var client = await viewers.OfAsync(http, new Parameters(http.Request.Query).Text("centre"), ct);
-        return new StatementExport(reader, query, client, clock.ConsistentThrough, format);
+        return new StatementExport(reader, query, client.Viewer, clock.ConsistentThrough, format);
     }
 
     private static async Task<IResult> ListenAsync(HttpContext http, StatementViewers viewers, LiveStatements live, CancellationToken ct)
@@ -74,15 +76,10 @@ internal static class ExportEndpoints
 
     private static IExportFormat FormatOf(Parameters parameters, LanguagePreference prefer)
     {
-        var columns = parameters.Text("columns");
-        return parameters.Text("format") switch
-        {
-            null or "jsonl" when columns is not null => throw new XapiException("columns", "JSON Lines have no columns.", "Send format=csv or format=parquet."),
-            null or "jsonl" => new JsonLines(),
-            "csv" => new CsvTable(StatementColumns.Parse(columns), prefer),
-            "parquet" => new ParquetTable(StatementColumns.Parse(columns), prefer),
-            var format => throw new XapiException("format", $"The format “{XapiProblem.Cut(format)}” is not known.", "Send jsonl, csv or parquet."),
-        };
+        var (format, columns) = (parameters.Text("format") ?? ExportFormats.JsonLines, parameters.Text("columns"));
+        if (format == ExportFormats.JsonLines && columns is not null) throw new XapiException("columns", "JSON Lines have no columns.", "Send format=csv or format=parquet.");
+        return ExportFormats.Of(format, StatementColumns.Parse(columns), prefer)
+            ?? throw new XapiException("format", $"The format “{XapiProblem.Cut(format)}” is not known.", "Send jsonl, csv or parquet.");
     }
 
     private static Task Describe(OpenApiOperation operation, IEnumerable<(string Name, string Text)> query, params IEnumerable<(string Name, string Text)> headers)

@@ -21,6 +21,26 @@ internal interface IExportFormat
     Task EndAsync(CancellationToken ct);
 }
 
+/// <summary>The formats by their names in <c>format=</c>.</summary>
+internal static class ExportFormats
+{
+    public const string JsonLines = "jsonl";
+    public const string Csv = "csv";
+    public const string Parquet = "parquet";
+
+    /// <param name="name">Its name.</param>
+    /// <param name="columns">The columns of a table.</param>
+    /// <param name="prefer">The languages in which a table gives names.</param>
+    /// <returns>Null when there is no format of that name.</returns>
+    public static IExportFormat? Of(string? name, IReadOnlyList<StatementColumn> columns, LanguagePreference prefer) => name switch
+    {
+        JsonLines => new JsonLines(),
+        Csv => new CsvTable(columns, prefer),
+        Parquet => new ParquetTable(columns, prefer),
+        _ => null,
+    };
+}
+
 /// <summary>Text that is written line by line, in pieces that stay small.</summary>
 internal abstract class LinesExport : IExportFormat
 {

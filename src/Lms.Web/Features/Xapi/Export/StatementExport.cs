@@ -1,5 +1,4 @@
 using System.Globalization;
-using Lms.Web.Features.Xapi.Credentials;
 using Lms.Web.Features.Xapi.Statements;
 using Lms.Web.Features.Xapi.Store;
 
@@ -9,7 +8,7 @@ namespace Lms.Web.Features.Xapi.Export;
 /// Writes all statements that a query asks for, in the order of storage, a page at a time: memory does not depend on how many there are. It ends
 /// where the store was complete when it began, so whoever goes on from there misses nothing.
 /// </summary>
-internal sealed class StatementExport(StatementReader reader, StatementQuery query, LrsClient client, DateTime through, IExportFormat format) : IResult
+internal sealed class StatementExport(StatementReader reader, StatementQuery query, StatementViewer viewer, DateTime through, IExportFormat format) : IResult
 {
     private const int PageSize = 200;
 
@@ -25,7 +24,7 @@ internal sealed class StatementExport(StatementReader reader, StatementQuery que
         var next = query with { Before = Math.Min(query.Before, through.Ticks + 1), Limit = PageSize };
         for (var more = true; more;)
         {
-            var page = await reader.FindAsync(next, client.Viewer, ct);
+            var page = await reader.FindAsync(next, viewer, ct);
             await format.WriteAsync(page.Statements, ct);
             more = page.Next is not null;
             next = next with { After = page.Next ?? next.After };

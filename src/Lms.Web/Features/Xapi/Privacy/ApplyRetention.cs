@@ -2,6 +2,7 @@ using System.Text.Json;
 using Lms.Standards.Xapi;
 using Lms.Web.Data;
 using Lms.Web.Features.Xapi.Counting;
+using Lms.Web.Features.Xapi.Statements;
 using Lms.Web.Features.Xapi.Store;
 using Lms.Web.Jobs;
 using Microsoft.EntityFrameworkCore;
@@ -12,7 +13,7 @@ namespace Lms.Web.Features.Xapi.Privacy;
 public sealed record RetentionDue(Guid RuleId, int Step);
 
 /// <summary>Applies a retention rule to what has grown old since the last night, a chunk a commit, and calls itself again.</summary>
-public sealed class ApplyRetention(LmsDbContext db, StatementClock clock, KnownNames names, NameFinder finder, StatementCounting counting, XapiAddresses addresses, Outbox outbox, TimeProvider time)
+public sealed class ApplyRetention(LmsDbContext db, StatementClock clock, KnownNames names, NameFinder finder, StatementCounting counting, AttachmentStore attachments, XapiAddresses addresses, Outbox outbox, TimeProvider time)
     : IJob<RetentionDue>
 {
     public const int Chunk = 200;
@@ -65,6 +66,7 @@ public sealed class ApplyRetention(LmsDbContext db, StatementClock clock, KnownN
     {
         if (rows.Count == 0) return;
         await counting.ForgetAsync(rows, ct);
+        await attachments.DroppedAsync(rows.Select(r => r.Json), outbox, time, ct);
         foreach (var row in rows) session.Delete(new StoredRow(row.Sequence, row.Id, row.CentreId, row.Json));
     }
 

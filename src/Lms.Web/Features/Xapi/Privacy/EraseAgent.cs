@@ -1,5 +1,6 @@
 using Lms.Web.Data;
 using Lms.Web.Features.Network;
+using Lms.Web.Features.Xapi.Statements;
 using Lms.Web.Features.Xapi.Store;
 using Lms.Web.Jobs;
 using Microsoft.EntityFrameworkCore;
@@ -13,7 +14,7 @@ public sealed record ErasureDue(Guid ErasureId, int Step);
 /// Takes an agent out of the statements, a chunk a commit. The chunk, how far it came and the message for the next one are saved
 /// together; one that was done already is not done again.
 /// </summary>
-public sealed class EraseAgent(LmsDbContext db, StatementClock clock, KnownNames names, NameFinder finder, XapiAddresses addresses, Outbox outbox, TimeProvider time) : IJob<ErasureDue>
+public sealed class EraseAgent(LmsDbContext db, StatementClock clock, KnownNames names, NameFinder finder, AttachmentStore attachments, XapiAddresses addresses, Outbox outbox, TimeProvider time) : IJob<ErasureDue>
 {
     public const int Chunk = 200;
 
@@ -28,8 +29,14 @@ public sealed class EraseAgent(LmsDbContext db, StatementClock clock, KnownNames
         using var session = await StatementChanges.JoinAsync(db, clock, names, ct);
         var rows = await NextAsync(erasure, agent ?? 0, ct);
         var pseudonyms = new Pseudonyms(addresses.Root, found => found == key ? erasure.Pseudonym : null);
+        var rewritten = new List<byte[]>();
         foreach (var row in rows)
-            if (pseudonyms.Rewrite(row.Json, erasure.WithContent) is { } json) session.Rewrite(new StoredRow(row.Sequence, row.Id, row.CentreId, row.Json), row.Voided, json);
+        {
+            if (pseudonyms.Rewrite(row.Json, erasure.WithContent) is not { } json) continue;
+            session.Rewrite(new StoredRow(row.Sequence, row.Id, row.CentreId, row.Json), row.Voided, json);
+            rewritten.Add(row.Json);
+        }
+        if (erasure.WithContent) await attachments.DroppedAsync(rewritten, outbox, time, ct);
         erasure.Advance(rows.Count, rows.Count == 0 ? 0 : rows[^1].Sequence, isLast: rows.Count < Chunk);
 
         var isOver = erasure.Walk == ErasureWalk.Over;
@@ -68,6 +75,12 @@ internal static class StatementChanges
         var session = new StatementSession(db, clock, names, hub);
         session.Join(Microsoft.EntityFrameworkCore.Storage.DbContextTransactionExtensions.GetDbTransaction(db.Database.CurrentTransaction!));
         return session;
+    }
+
+    /// <summary>The files of these statements' attachments are to go, when it is certain that no other statement has them.</summary>
+    public static async Task DroppedAsync(this AttachmentStore attachments, IEnumerable<byte[]> statements, Outbox outbox, TimeProvider time, CancellationToken ct)
+    {
+        if (await attachments.FilesOfAsync(statements, ct) is { Count: > 0 } files) outbox.Add(new AttachmentsDropped(files), time.GetUtcNow().UtcDateTime + DeleteAttachments.Wait);
     }
 
     /// <summary>Deletes the names of agents who stand in no statement any more.</summary>

@@ -1,3 +1,7 @@
+using Lms.Standards.Xapi;
+using Lms.Web.Features.Identity;
+using Lms.Web.Features.Shared;
+using Lms.Web.Features.Xapi.Credentials;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Lms.Web.Features.Xapi.Protocol;
@@ -12,8 +16,24 @@ internal static class XapiProtocol
     private const string RequestHeaders = "Authorization, Content-Type, If-Match, If-None-Match, Accept-Language, X-Experience-API-Version";
     private const string ResponseHeaders = "ETag, Last-Modified, X-Experience-API-Version, X-Experience-API-Consistent-Through";
 
+    /// <summary>The record store's own way through the server: systems need nothing of what pages do, and each step would be paid for by every statement.</summary>
     public static IApplicationBuilder UseXapi(this IApplicationBuilder app) =>
-        app.UseWhen(context => context.Request.Path.StartsWithSegments(XapiFeature.Root), xapi => xapi.Use(ServeAsync));
+        app.UseWhen(context => context.Request.Path.StartsWithSegments(XapiFeature.Root), xapi =>
+        {
+            xapi.UseExceptionHandler();
+            xapi.UseStatusCodePages();
+            xapi.UseHsts();
+            xapi.UseSecurityHeaders();
+            xapi.Use(ServeAsync);
+            xapi.UseResponseCompression();
+            xapi.UseRouting();
+            xapi.UseAuthentication();
+            xapi.UseCentreScope();
+            xapi.UseAuthorization();
+            xapi.Use(Launch.KeepAsync);
+            // A branch has a routing of its own.
+            xapi.UseEndpoints(XapiFeature.MapResources);
+        });
 
     private static async Task ServeAsync(HttpContext context, RequestDelegate next)
     {
@@ -58,8 +78,19 @@ internal static class XapiProtocol
             await XapiProblem.Of("Content-Encoding", $"Bodies are not taken as “{XapiProblem.Cut(encoding)}”.", "Send the body uncompressed, without Content-Encoding.").ExecuteAsync(context);
             return;
         }
-        if (version is { } v) context.Features.Set(new XapiVersions.Served(v));
-        await next(context);
+        if (version is { } v) context.Features.Set(v == XapiVersion.V1 ? XapiVersions.Served.V1 : XapiVersions.Served.V2);
+        try
+        {
+            await next(context);
+        }
+        catch (XapiException refused)
+        {
+            await refused.Answer.ExecuteAsync(context);
+        }
+        catch (BadHttpRequestException bad) when (!context.Response.HasStarted)
+        {
+            await XapiException.AnswerTo(bad).ExecuteAsync(context);
+        }
     }
 
     private static bool IsWithinLimit(HttpContext context)

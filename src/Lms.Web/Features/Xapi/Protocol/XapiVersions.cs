@@ -28,7 +28,10 @@ public static class XapiVersions
     /// <summary>The version of a request that <see cref="XapiProtocol"/> has let through.</summary>
     public static XapiVersion Of(HttpContext context) => context.Features.Get<Served>()?.Version ?? XapiVersion.V1;
 
-    internal sealed record Served(XapiVersion Version);
+    internal sealed record Served(XapiVersion Version)
+    {
+        public static readonly Served V1 = new(XapiVersion.V1), V2 = new(XapiVersion.V2);
+    }
 
     private static bool IsPatch(string header, string minor) =>
         header.StartsWith(minor, StringComparison.Ordinal) && header.Length is > 4 and < 10 && header.AsSpan(4).IndexOfAnyExceptInRange('0', '9') < 0;

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Lms.Standards.Xapi;
 using Lms.Web.Features.Xapi.Protocol;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
@@ -65,6 +66,7 @@ internal sealed class AttachmentParts
 
     private static string HashLike(string hash, byte[] bytes) => hash.Length switch
     {
+        2 * Sha224.HashSizeInBytes => Convert.ToHexStringLower(Sha224.HashData(bytes)),
         64 => Convert.ToHexStringLower(SHA256.HashData(bytes)),
         96 => Convert.ToHexStringLower(SHA384.HashData(bytes)),
         128 => Convert.ToHexStringLower(SHA512.HashData(bytes)),

@@ -9,7 +9,7 @@ namespace Lms.Web.Features.Xapi.Statements;
 /// <summary>Where the bytes of an attachment are whose hash is not the one that files are named by.</summary>
 public sealed class XapiAttachment
 {
-    /// <summary>SHA-384 or SHA-512 in lower-case hex.</summary>
+    /// <summary>SHA-224, SHA-384 or SHA-512 in lower-case hex.</summary>
     public required string Sha2 { get; init; }
     public required string File { get; init; }
 
@@ -25,7 +25,7 @@ public sealed class XapiAttachment
 }
 
 /// <summary>The bytes of attachments, each stored once.</summary>
-internal sealed class AttachmentStore(Lazy<LmsDbContext> db, IFileStore files)
+public sealed class AttachmentStore(Lazy<LmsDbContext> db, [FromKeyedServices(IFileStore.Attachments)] IFileStore files)
 {
     private const int Sha256Letters = SHA256.HashSizeInBytes * 2;
 
@@ -45,6 +45,19 @@ internal sealed class AttachmentStore(Lazy<LmsDbContext> db, IFileStore files)
                 });
         }
     }
+
+    /// <summary>The names of the files in which the attachments of some statements are.</summary>
+    public async Task<HashSet<string>> FilesOfAsync(IEnumerable<byte[]> statements, CancellationToken ct)
+    {
+        var hashes = statements.SelectMany(json => MultipartAnswer.AttachmentsOf(json)).Select(a => a.Sha2.ToLowerInvariant()).ToHashSet(StringComparer.Ordinal);
+        var others = hashes.Where(h => h.Length != Sha256Letters).ToList();
+        hashes.ExceptWith(others);
+        if (others.Count > 0) hashes.UnionWith(await db.Value.Set<XapiAttachment>().Where(a => others.Contains(a.Sha2)).Select(a => a.File).ToListAsync(ct));
+        return hashes;
+    }
+
+    /// <summary>Deletes a file, unless somebody has sent its bytes since. False when somebody has.</summary>
+    public bool Delete(string file, DateTime unlessSince) => files.Delete(file, unlessSince);
 
     /// <summary>Opens an attachment; null when its bytes never came here.</summary>
     public async Task<Stream?> OpenAsync(string sha2, CancellationToken ct)

@@ -16,7 +16,7 @@ internal sealed class MultipartAnswer(ReadOnlyMemory<byte> json, IReadOnlyList<S
         await WriteAsync($"--{boundary}\r\nContent-Type: application/json\r\n\r\n");
         await response.Body.WriteAsync(json, ct);
         var sent = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        foreach (var (sha2, type) in records.SelectMany(r => AttachmentsOf(r)))
+        foreach (var (sha2, type) in records.SelectMany(r => AttachmentsOf(r.Json)))
         {
             if (!sent.Add(sha2)) continue;
             await using var bytes = await attachments.OpenAsync(sha2, ct);
@@ -29,11 +29,15 @@ internal sealed class MultipartAnswer(ReadOnlyMemory<byte> json, IReadOnlyList<S
         Task WriteAsync(string text) => response.Body.WriteAsync(Encoding.UTF8.GetBytes(text), ct).AsTask();
     }
 
+    /// <summary>True where the statement may have attachments; only a look at its whole JSON would say so for certain.</summary>
+    public static bool MayHaveAttachments(ReadOnlySpan<byte> json) => json.IndexOf("\"attachments\""u8) >= 0 || json.IndexOf("\\u"u8) >= 0;
+
     /// <summary>The attachments that a statement names.</summary>
-    public static List<(string Sha2, string Type)> AttachmentsOf(in StatementRecord record)
+    public static List<(string Sha2, string Type)> AttachmentsOf(byte[] json)
     {
-        using var document = JsonDocument.Parse(record.Json);
         var found = new List<(string, string)>();
+        if (!MayHaveAttachments(json)) return found;
+        using var document = JsonDocument.Parse(json);
         Add(document.RootElement);
         Add(document.RootElement.GetProperty("object"u8));
         return found;

@@ -18,46 +18,50 @@ internal static class StatementEndpoints
 
     public static void Map(RouteGroupBuilder xapi)
     {
-        var statements = xapi.MapGroup("/statements").AddEndpointFilter(SayConsistentThrough);
-        statements.MapPost("/", PostAsync).RequireAuthorization(XapiPolicies.WriteStatements);
-        statements.MapPut("/", PutAsync).RequireAuthorization(XapiPolicies.WriteStatements);
-        statements.MapMethods("/", Reading, GetAsync).RequireAuthorization(XapiPolicies.ReadStatements);
-        statements.MapMethods("/more", Reading, GetMoreAsync).RequireAuthorization(XapiPolicies.ReadStatements);
+        var statements = xapi.MapGroup("/statements");
+        statements.MapPost("/", Answer(PostAsync)).RequireAuthorization(XapiPolicies.WriteStatements);
+        statements.MapPut("/", Answer(PutAsync)).RequireAuthorization(XapiPolicies.WriteStatements);
+        statements.MapMethods("/", Reading, Answer(http => GetAsync(http))).RequireAuthorization(XapiPolicies.ReadStatements);
+        statements.MapMethods("/more", Reading, Answer(http => GetAsync(http, Cursor))).RequireAuthorization(XapiPolicies.ReadStatements);
     }
 
-    private static ValueTask<object?> SayConsistentThrough(EndpointFilterInvocationContext invocation, EndpointFilterDelegate next)
+    // Bound by hand: of all resources, this one is asked thousands of times a second.
+    private static RequestDelegate Answer(Func<HttpContext, Task<IResult>> serve) => async http =>
     {
-        var (http, clock) = (invocation.HttpContext, invocation.HttpContext.RequestServices.GetRequiredService<StatementClock>());
         // Set as late as the answer starts: what this request stored itself is then complete.
-        http.Response.OnStarting(() =>
-        {
-            http.Response.Headers[ConsistentThrough] = clock.ConsistentThrough.ToString("O", CultureInfo.InvariantCulture);
-            return Task.CompletedTask;
-        });
-        return next(invocation);
+        http.Response.OnStarting(SayConsistentThrough, http);
+        var answer = await serve(http);
+        await answer.ExecuteAsync(http);
+    };
+
+    private static Task SayConsistentThrough(object context)
+    {
+        var http = (HttpContext)context;
+        http.Response.Headers[ConsistentThrough] = Service<StatementClock>(http).ConsistentThrough.ToString("O", CultureInfo.InvariantCulture);
+        return Task.CompletedTask;
     }
 
-    private static async Task<IResult> PostAsync(HttpContext http, StatementIntakes intakes, CancellationToken ct)
+    private static async Task<IResult> PostAsync(HttpContext http)
     {
         new Parameters(http.Request.Query).RefuseOthers();
-        var (intake, refusal) = await intakes.TakeAsync(http, id: null, ct);
+        var (intake, refusal) = await Service<StatementIntakes>(http).TakeAsync(http, id: null, http.RequestAborted);
         return refusal ?? new Ids(intake!.Entries);
     }
 
-    private static async Task<IResult> PutAsync(HttpContext http, StatementIntakes intakes, CancellationToken ct)
+    private static async Task<IResult> PutAsync(HttpContext http)
     {
         var parameters = new Parameters(http.Request.Query);
         parameters.RefuseOthers("statementId");
         parameters.Required("statementId");
-        var (_, refusal) = await intakes.TakeAsync(http, parameters.Uuid("statementId"), ct);
+        var (_, refusal) = await Service<StatementIntakes>(http).TakeAsync(http, parameters.Uuid("statementId"), http.RequestAborted);
         return refusal ?? TypedResults.NoContent();
     }
 
-    private static Task<IResult> GetAsync(HttpContext http, StatementReader reader, StatementOutput output, AttachmentStore attachments, CancellationToken ct) =>
-        AnswerAsync(http, StatementQuery.Parse(http.Request.Query, XapiVersions.Of(http)), reader, output, attachments, ct);
+    private static Task<IResult> GetAsync(HttpContext http, string? cursor = null) => AnswerAsync(
+        http, StatementQuery.Parse(http.Request.Query, XapiVersions.Of(http), cursor),
+        Service<StatementReader>(http), Service<StatementOutput>(http), Service<AttachmentStore>(http), http.RequestAborted);
 
-    private static Task<IResult> GetMoreAsync(HttpContext http, StatementReader reader, StatementOutput output, AttachmentStore attachments, CancellationToken ct) =>
-        AnswerAsync(http, StatementQuery.Parse(http.Request.Query, XapiVersions.Of(http), Cursor), reader, output, attachments, ct);
+    private static T Service<T>(HttpContext http) where T : notnull => http.RequestServices.GetRequiredService<T>();
 
     private static async Task<IResult> AnswerAsync(
         HttpContext http, StatementQuery query, StatementReader reader, StatementOutput output, AttachmentStore attachments, CancellationToken ct)

@@ -84,6 +84,9 @@ public sealed class Authority
 /// <summary>What one statement says that queries ask for.</summary>
 public sealed class Facts
 {
+    /// <summary>The most agents and activities that pass on to statements that refer to this one.</summary>
+    public const int MostInherited = 100;
+
     public required string Verb { get; init; }
     public byte[]? Display { get; init; }
     public Guid? Registration { get; init; }
@@ -94,6 +97,19 @@ public sealed class Facts
 
     /// <summary>The statement that it voids.</summary>
     public Guid? Voids => Verb == Verbs.VoidedId ? Target : null;
+
+    /// <summary>
+    /// What a statement that refers to this one is found by, too. Of one that names very many, only what is found without <c>related_…</c>: a thousand
+    /// references of a few hundred bytes to it would otherwise be millions of links.
+    /// </summary>
+    public Facts Inherited => Agents.Count + Activities.Count <= MostInherited ? this : new Facts
+    {
+        Verb = Verb,
+        Registration = Registration,
+        Agents = [.. Agents.Where(a => a.IsDirect)],
+        Activities = [.. Activities.Where(a => a.IsDirect)],
+        Target = Target,
+    };
 
     /// <param name="statement">A valid statement.</param>
     /// <param name="authority">Key of the authority that it is stored with, whatever it says of one.</param>

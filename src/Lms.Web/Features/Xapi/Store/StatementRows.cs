@@ -11,8 +11,10 @@ internal sealed class StatementRows : IDisposable
     private const long AnyOrigin = -1;
     private readonly LmsDbContext _db;
     private readonly List<DbCommand> _commands = [];
+    private DbTransaction? _transaction;
     private readonly NameRows _verbs, _agents, _activities;
-    private readonly DbCommand _insert, _byId, _void, _verb, _registration, _agent, _activity, _reference, _referrers, _deliver;
+    private readonly DbCommand _insert, _byId, _void, _reference, _referrers, _deliver;
+    private readonly LinkInserts _verb, _registration, _agent, _activity;
     private readonly DbCommand _dropVerb, _dropRegistration, _dropAgent, _dropActivity;
     private readonly DbCommand _replace, _delete, _dropReference, _voidedAgent, _dropVoidedAgent;
 
@@ -22,10 +24,10 @@ internal sealed class StatementRows : IDisposable
         _insert = Prepare("""INSERT INTO "Statements" ("Sequence", "Id", "CentreId", "Timestamp", "Voided", "Json") VALUES (@p0, @p1, @p2, @p3, @p4, @p5)""", 6);
         _byId = Prepare("""SELECT "Sequence", "CentreId", "Json" FROM "Statements" WHERE "Id" = @p0""", 1);
         _void = Prepare("""UPDATE "Statements" SET "Voided" = @p1 WHERE "Sequence" = @p0""", 2);
-        _verb = Link("StatementVerbs", "VerbId");
-        _registration = Link("StatementRegistrations", "Registration");
-        _agent = Link("StatementAgents", "AgentId", "IsDirect", "Usages");
-        _activity = Link("StatementActivities", "ActivityId", "IsDirect", "Usages");
+        _verb = new LinkInserts(this, "StatementVerbs", "VerbId", "Sequence", "Origin");
+        _registration = new LinkInserts(this, "StatementRegistrations", "Registration", "Sequence", "Origin");
+        _agent = new LinkInserts(this, "StatementAgents", "AgentId", "Sequence", "Origin", "IsDirect", "Usages");
+        _activity = new LinkInserts(this, "StatementActivities", "ActivityId", "Sequence", "Origin", "IsDirect", "Usages");
         _reference = Prepare("""INSERT INTO "StatementReferences" ("TargetId", "Sequence") VALUES (@p0, @p1)""", 2);
         _referrers = Prepare("""
             SELECT s."Sequence", s."Id", s."CentreId", s."Json" FROM "StatementReferences" r JOIN "Statements" s ON s."Sequence" = r."Sequence" WHERE r."TargetId" = @p0
@@ -55,13 +57,18 @@ internal sealed class StatementRows : IDisposable
     /// <summary>Works within a transaction that somebody else began.</summary>
     public void Join(DbTransaction transaction)
     {
+        _transaction = transaction;
         foreach (var command in _commands) command.Transaction = transaction;
     }
 
     /// <summary>After the commit: what was written may be taken for known.</summary>
     public void Committed() => Array.ForEach([_verbs, _agents, _activities], n => n.Committed());
 
-    public void RolledBack() => Array.ForEach([_verbs, _agents, _activities], n => n.RolledBack());
+    public void RolledBack()
+    {
+        Array.ForEach([_verbs, _agents, _activities], n => n.RolledBack());
+        Array.ForEach([_verb, _registration, _agent, _activity], l => l.Clear());
+    }
 
     public StoredRow? Find(Guid id)
     {
@@ -92,12 +99,16 @@ internal sealed class StatementRows : IDisposable
     /// <summary>Lets the statement be found by the facts, its own ones (origin 0) or another's.</summary>
     public void Link(long sequence, Facts facts, long origin, bool defines)
     {
-        Run(_verb, _verbs.IdOf(facts.Verb, defines ? facts.Display : null, Descriptions.MergeDisplay), sequence, origin);
-        if (facts.Registration is { } registration) Run(_registration, _db.DatabaseValue(registration), sequence, origin);
+        _verb.Add(_verbs.IdOf(facts.Verb, defines ? facts.Display : null, Descriptions.MergeDisplay), sequence, origin);
+        if (facts.Registration is { } registration) _registration.Add(_db.DatabaseValue(registration), sequence, origin);
         foreach (var agent in facts.Agents)
-            Run(_agent, _agents.IdOf(agent.Key, defines ? agent.DisplayName : null), sequence, origin, agent.IsDirect, (short)agent.Usages);
+            _agent.Add(_agents.IdOf(agent.Key, defines ? agent.DisplayName : null), sequence, origin, agent.IsDirect, (short)agent.Usages);
         foreach (var activity in facts.Activities)
-            Run(_activity, _activities.IdOf(activity.Iri, defines ? activity.Definition : null, Descriptions.MergeDefinition), sequence, origin, activity.IsDirect, (short)activity.Usages);
+            _activity.Add(_activities.IdOf(activity.Iri, defines ? activity.Definition : null, Descriptions.MergeDefinition), sequence, origin, activity.IsDirect, (short)activity.Usages);
+        _verb.Run();
+        _registration.Run();
+        _agent.Run();
+        _activity.Run();
     }
 
     /// <summary>Lets the statement no longer be found by the facts, as far as it has them from that origin.</summary>
@@ -112,8 +123,9 @@ internal sealed class StatementRows : IDisposable
     /// <summary>Lets the statement be found by another agent where it was found by this one.</summary>
     public void Relink(long sequence, AgentFact before, AgentFact after, long origin)
     {
-        if (Run(_dropAgent, sequence, origin, _agents.IdOf(before.Key), before.IsDirect) > 0)
-            Run(_agent, _agents.IdOf(after.Key), sequence, origin, after.IsDirect, (short)after.Usages);
+        if (Run(_dropAgent, sequence, origin, _agents.IdOf(before.Key), before.IsDirect) == 0) return;
+        _agent.Add(_agents.IdOf(after.Key), sequence, origin, after.IsDirect, (short)after.Usages);
+        _agent.Run();
     }
 
     /// <summary>Remembers who stands in a voided statement, which has no links: their data can still be asked for and erased.</summary>
@@ -145,6 +157,7 @@ internal sealed class StatementRows : IDisposable
             parameter.ParameterName = $"@p{i}";
             command.Parameters.Add(parameter);
         }
+        command.Transaction = _transaction;
         _commands.Add(command);
         return command;
     }
@@ -161,15 +174,6 @@ internal sealed class StatementRows : IDisposable
     }
 
     public void Dispose() => _commands.ForEach(c => c.Dispose());
-
-    // A chain of references that runs in a circle meets the same link twice.
-    private DbCommand Link(string table, string key, params string[] more)
-    {
-        string[] columns = [key, "Sequence", "Origin", .. more];
-        return Prepare($"""
-            INSERT INTO "{table}" ({string.Join(", ", columns.Select(c => $"\"{c}\""))}) VALUES ({string.Join(", ", columns.Select((_, i) => $"@p{i}"))}) ON CONFLICT DO NOTHING
-            """, columns.Length);
-    }
 }
 
 /// <summary>A statement as read back for linking.</summary>

@@ -14,8 +14,12 @@ namespace Lms.Web.Features.Xapi.Store;
 /// <param name="consumers">Those who get what is stored; null for work on statements that are there already.</param>
 internal sealed class StatementSession(LmsDbContext db, StatementClock clock, KnownNames names, Guid hub, ConsumerMatches? consumers = null) : IDisposable
 {
-    // A chain of references is followed this far; nobody comments on comments a hundred deep.
-    private const int Deepest = 100;
+    /// <summary>
+    /// A chain of references is followed this far. The specification has the rule apply to targets of targets and names no end; without one, each
+    /// statement of a chain would cost as many links as the chain is long. (Communication 2.1.3)
+    /// </summary>
+    public const int Deepest = 20;
+
     private readonly StatementRows _rows = new(db, names);
     // Thousands may comment on one: the chain behind a target is read once for all that follow each other.
     private (Guid Target, List<(long Sequence, Guid CentreId, Facts Facts)> Chain)? _latest;
@@ -164,7 +168,7 @@ internal sealed class StatementSession(LmsDbContext db, StatementClock clock, Kn
         if (voided) _rows.LinkVoided(sequence, entry.Facts);
         else _rows.Link(sequence, entry.Facts, origin: 0, entry.Defines);
         if (entry.Facts.Target is { } target) Follow(sequence, entry.Id, entry.CentreId, entry.Facts, target, voided, referrers.Count > 0 ? null : ChainOf(target, entry.Id));
-        if (referrers.Count > 0) Lift(referrers, [(sequence, entry.CentreId, entry.Facts), .. ChainFrom(entry.Facts.Target, entry.Id)], [entry.Id]);
+        if (referrers.Count > 0) Lift(referrers, [(sequence, entry.CentreId, entry.Facts.Inherited), .. ChainFrom(entry.Facts.Target, entry.Id)], [entry.Id]);
     }
 
     /// <summary>Makes the delivery rows: of the statement, and of those that had voided it before it came.</summary>
@@ -207,14 +211,15 @@ internal sealed class StatementSession(LmsDbContext db, StatementClock clock, Kn
             foreach (var referrer in referrers)
             {
                 if (!visited.Add(referrer.Id)) continue;
-                Inherit(referrer.Sequence, referrer.CentreId, chain);
+                // Counted from each referrer, so that it makes no difference which came first.
+                Inherit(referrer.Sequence, referrer.CentreId, chain.Take(Deepest - depth));
                 above.AddRange(_rows.ReferrersOf(referrer.Id));
             }
             referrers = above;
         }
     }
 
-    private void Inherit(long sequence, Guid centreId, List<(long Sequence, Guid CentreId, Facts Facts)> chain)
+    private void Inherit(long sequence, Guid centreId, IEnumerable<(long Sequence, Guid CentreId, Facts Facts)> chain)
     {
         foreach (var link in chain)
             if (link.Sequence != sequence && MaySee(centreId, link.CentreId)) _rows.Link(sequence, link.Facts, link.Sequence, defines: false);
@@ -236,7 +241,7 @@ internal sealed class StatementSession(LmsDbContext db, StatementClock clock, Kn
         while (target is { } id && visited.Add(id) && chain.Count < Deepest && _rows.Find(id) is { } row)
         {
             var facts = FactsOf(row);
-            chain.Add((row.Sequence, row.CentreId, facts));
+            chain.Add((row.Sequence, row.CentreId, facts.Inherited));
             target = facts.Target;
         }
         return chain;

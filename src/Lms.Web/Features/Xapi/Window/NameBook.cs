@@ -19,7 +19,10 @@ public sealed class NameBook(
     private const int LongestVerb = 30;
     private const int LongestName = 80;
     private readonly string _language = CultureInfo.CurrentUICulture.Name;
-    private readonly LanguagePreference _prefer = LanguagePreference.Parse($"{CultureInfo.CurrentUICulture.Name}, {CultureInfo.CurrentUICulture.TwoLetterISOLanguageName}, en;q=0.5");
+    private readonly LanguagePreference _prefer = ReadersLanguages;
+
+    /// <summary>The languages of whoever reads the page.</summary>
+    public static LanguagePreference ReadersLanguages => LanguagePreference.Parse($"{CultureInfo.CurrentUICulture.Name}, {CultureInfo.CurrentUICulture.TwoLetterISOLanguageName}, en;q=0.5");
 
     /// <summary>Somebody of this site by their name there, anybody else as the statement calls them, or as they were last called.</summary>
     public ShownName Actor(JsonElement actor)

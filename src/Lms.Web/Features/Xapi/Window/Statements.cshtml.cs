@@ -1,7 +1,9 @@
 using System.Globalization;
+using Lms.Web.Data;
 using Lms.Web.Features.Identity;
 using Lms.Web.Features.Shared;
 using Lms.Web.Features.Xapi.Counting;
+using Lms.Web.Features.Xapi.Export;
 using Lms.Web.Features.Xapi.Statements;
 using Lms.Web.Features.Xapi.Store;
 using Microsoft.AspNetCore.Authorization;
@@ -16,7 +18,8 @@ namespace Lms.Web.Features.Xapi.Window;
 /// <summary>The statements that somebody on the staff may see, newest first.</summary>
 [Authorize(Policies.Staff)]
 public sealed class StatementsModel(
-    StatementWindow window, StatementFigures figures, StatementTexts texts, AgentSearch agents, StatementClock clock, TimeProvider time, IStringLocalizer<XapiText> text) : PageModel
+    StatementWindow window, StatementFigures figures, StatementTexts texts, AgentSearch agents, StatementReader reader, CentreScope scope, StatementClock clock, TimeProvider time,
+    IStringLocalizer<XapiText> text) : PageModel
 {
     private const int MostVerbs = 100;
 
@@ -39,21 +42,36 @@ public sealed class StatementsModel(
     public bool IsFiltered => Who is not null || Verb is not null || HasMoreFilters;
     public Pager Pager => new(At("after", Found.Newer), At("before", Found.Older), "");
 
+    /// <summary>The filters as the form to download what they find carries them on.</summary>
+    public IEnumerable<(string Name, string Value)> Filters => Request.Query.Where(q => q.Key is "who" or "verb" or "activity" or "registration" or "since" or "until" or "related")
+        .Select(q => (q.Key, q.Value.ToString())).Where(q => q.Item2.Length > 0);
+
     public async Task OnGetAsync(CancellationToken ct)
     {
         Now = time.GetUtcNow().UtcDateTime;
         ConsistentThrough = clock.ConsistentThrough;
-        (Who, Verb, Activity, Registration) = (Tidy(Who), Tidy(Verb), Tidy(Activity), Tidy(Registration));
-        if (Who is { } typed) Agent = await agents.FindAsync(typed, ct);
+        var query = await QueryAsync(ct);
         Verbs = await VerbsAsync(ct);
-        if (Query() is { } query) Found = await window.PageAsync(query, Before, After, StatementWindow.PageSize, ct);
+        if (query is not null) Found = await window.PageAsync(query, Before, After, StatementWindow.PageSize, ct);
+    }
+
+    /// <summary>All that the filters find, as a file.</summary>
+    public async Task<IActionResult> OnGetExportAsync(string? format, string[]? columns, CancellationToken ct)
+    {
+        var chosen = StatementColumns.All.Where(c => columns?.Contains(c.Name) == true).ToList();
+        var file = ExportFormats.Of(format, chosen.Count > 0 ? chosen : StatementColumns.All, NameBook.ReadersLanguages);
+        if (file is null || !ModelState.IsValid || await QueryAsync(ct) is not { } query) return NotFound();
+        await new StatementExport(reader, query with { Ascending = true }, StatementViewer.Of(scope), clock.ConsistentThrough, file).ExecuteAsync(HttpContext);
+        return new EmptyResult();
     }
 
     public string Ago(StatementLine line) => texts.Ago((line ?? throw new ArgumentNullException(nameof(line))).At, Now);
 
     /// <summary>Null when the filters can match nothing.</summary>
-    private StatementQuery? Query()
+    private async Task<StatementQuery?> QueryAsync(CancellationToken ct)
     {
+        (Who, Verb, Activity, Registration) = (Tidy(Who), Tidy(Verb), Tidy(Activity), Tidy(Registration));
+        if (Who is { } typed) Agent = await agents.FindAsync(typed, ct);
         var registration = Guid.TryParse(Registration, out var id) ? id : (Guid?)null;
         if ((Registration is not null && registration is null) || (Who is not null && Agent.Key is null)) return null;
         return new StatementQuery

@@ -1,0 +1,37 @@
+using System.Data.Common;
+
+namespace Lms.Web.Features.Xapi.Store;
+
+/// <summary>Puts a statement's links of one kind into their table. All of them go in one command, since a command costs more than a row.</summary>
+internal sealed class LinkInserts(StatementRows rows, string table, params string[] columns)
+{
+    private const int Most = 8;
+    private readonly DbCommand?[] _commands = new DbCommand?[Most];
+    private readonly object[] _values = new object[Most * columns.Length];
+    private int _filled;
+
+    public void Add(params ReadOnlySpan<object> row)
+    {
+        row.CopyTo(_values.AsSpan(_filled));
+        _filled += row.Length;
+        if (_filled == _values.Length) Run();
+    }
+
+    /// <summary>Inserts what was added.</summary>
+    public void Run()
+    {
+        if (_filled == 0) return;
+        var count = _filled / columns.Length;
+        StatementRows.Run(_commands[count - 1] ??= Prepare(count), _values.AsSpan(0, _filled));
+        _filled = 0;
+    }
+
+    /// <summary>Forgets what was added and not inserted.</summary>
+    public void Clear() => _filled = 0;
+
+    // A chain of references that runs in a circle meets the same link twice.
+    private DbCommand Prepare(int count) => rows.Prepare($"""
+        INSERT INTO "{table}" ({string.Join(", ", columns.Select(c => $"\"{c}\""))})
+        VALUES {string.Join(", ", Enumerable.Range(0, count).Select(row => $"({string.Join(", ", columns.Select((_, i) => $"@p{row * columns.Length + i}"))})"))} ON CONFLICT DO NOTHING
+        """, count * columns.Length);
+}

@@ -1,0 +1,112 @@
+using System.Diagnostics;
+using System.Net.Sockets;
+using Lms.Web.Data;
+using Lms.Web.Tests.Support;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Lms.Web.Tests.Faults;
+
+/// <summary>The site as a process of its own, which can be killed without a warning and started again on the same data.</summary>
+public sealed class KillableSite : IAsyncDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("seedlot-kill-").FullName;
+    private Process? _process;
+
+    public Uri Address { get; } = new($"http://127.0.0.1:{FreePort()}");
+
+    private static string Content => Path.Combine(AppContext.BaseDirectory, "Support", "content");
+
+    /// <summary>Starts it; returns when it serves.</summary>
+    public async Task StartAsync()
+    {
+        Start();
+        using var client = new HttpClient();
+        for (var tries = 0; tries < 1_200; tries++)
+        {
+            try
+            {
+                using var reply = await client.GetAsync(new Uri(Address, "/health/ready"));
+                if (reply.IsSuccessStatusCode) return;
+            }
+            catch (HttpRequestException) { }
+            await Task.Delay(50);
+        }
+        Assert.Fail("The site did not start within a minute.");
+    }
+
+    /// <summary>Starts it without waiting for it.</summary>
+    public void Start()
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Lms.Web.dll"), "--data", _folder, "--urls", Address.ToString()])
+        {
+            RedirectStandardOutput = true, RedirectStandardError = true,
+        };
+        (start.Environment["LMS__Content"], start.Environment["LMS__Limits__Off"], start.Environment["LMS__Consumers__PrivateAddresses"]) = (Content, "true", "true");
+        _process = Process.Start(start)!;
+        _process.OutputDataReceived += (_, _) => { };
+        _process.ErrorDataReceived += (_, _) => { };
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+    }
+
+    public async Task KillAsync()
+    {
+        _process!.Kill();
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+        _process = null;
+    }
+
+    /// <summary>Works with the code and the data of the site while it does not run.</summary>
+    public async Task WithServicesAsync(Func<IServiceProvider, Task> work)
+    {
+        await using var site = Site.Build(new SiteOptions(_folder, Urls: null, Quiet: true, Settings: new Dictionary<string, string?>
+        {
+            ["LMS:Content"] = Content, ["LMS:Admin:Email"] = "admin@example.org", ["LMS:Admin:Password"] = TestSite.Password,
+        }));
+        await site.PrepareAsync(demo: false, CancellationToken.None);
+        await using var scope = site.Services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<CentreScope>().SeeAll();
+        await work(scope.ServiceProvider);
+    }
+
+    /// <summary>One number out of the database, also while the site runs.</summary>
+    public async Task<long> NumberAsync(string sql, CancellationToken ct)
+    {
+        await using var connection = await OpenAsync(ct);
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return await command.ExecuteScalarAsync(ct) is long number ? number : 0;
+    }
+
+    /// <summary>The leases of killed jobs run out after two minutes; a test need not wait for that.</summary>
+    public async Task EndLeasesAsync(CancellationToken ct)
+    {
+        await using var connection = await OpenAsync(ct);
+        await using var command = connection.CreateCommand();
+        command.CommandText = "UPDATE Outbox SET LeaseUntil = '2000-01-01 00:00:00' WHERE LeaseUntil IS NOT NULL";
+        await command.ExecuteNonQueryAsync(ct);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_process is not null) await KillAsync();
+        SqliteConnection.ClearAllPools();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private async Task<SqliteConnection> OpenAsync(CancellationToken ct)
+    {
+        var connection = new SqliteConnection($"Data Source={Path.Combine(_folder, "seedlot.db")};Pooling=False");
+        await connection.OpenAsync(ct);
+        return connection;
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(System.Net.IPAddress.Loopback, 0);
+        listener.Start();
+        return ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
