@@ -88,6 +88,7 @@ public static class Site
         app.MapXapi();
         app.MapLearning();
         app.MapPackages();
+        app.MapAuthoring();
         app.MapCmi5();
         app.MapCertificates();
         return app;

@@ -38,7 +38,7 @@ internal static class PageList
     public static string[] Staff(Cast cast) =>
     [
         "/teach", $"/teach/{Cast.Course}", $"/teach/{Cast.Course}/items", $"/teach/{Cast.Course}/items/ev-single", $"/teach/{Cast.Course}/items/ev-order",
-        $"/teach/{Cast.Course}/preview", $"/teach/{Cast.Course}/preview/marks", "/teach/content", "/admin/people", $"/admin/people/{cast.Graduate.PersonId}",
+        $"/teach/{Cast.Course}/preview", $"/teach/{Cast.Course}/preview/marks", $"/teach/{Cast.Course}/export", "/teach/content", "/admin/people", $"/admin/people/{cast.Graduate.PersonId}",
         "/admin/people/import", "/admin/people/invitations", "/admin/centres", "/admin/centres/new", "/admin/centres/hub", "/admin/certificates",
         $"/admin/certificates/{cast.Valid.Id}", $"/admin/certificates/{cast.Revoked.Id}", $"/admin/certificates/{cast.Replaced.Id}", "/admin/jobs",
         $"/transcript/{cast.Graduate.PersonId}",

@@ -56,6 +56,20 @@ public sealed class PrerequisitesTests
         Assert.True(session.Course is { Completion: Completion.Completed, Success: Success.Unknown });
     }
 
+    [Theory]
+    [InlineData(Success.Passed)]
+    [InlineData(Success.Failed)]
+    public void Where_a_part_has_a_mastery_score_the_others_have_no_say_in_whether_the_course_is_passed(Success success)
+    {
+        var session = Scorm12(Cluster("part", new ControlMode(), Leaf("read"), Leaf("look")), Leaf("test") with { MasteryScore = 80 });
+        session.Open().IsAt("read");
+        session.Next(Nothing with { Completion = Completion.Completed });
+        session.Next(Nothing with { Completion = Completion.Completed });
+        session.Record("test", new TrackingReport { Completion = Completion.Completed, Success = success, Scaled = 0.75m });
+        session.Go(NavigationKind.ExitAll);
+        Assert.Equal((Completion.Completed, success, 0.75m), (session.Course.Completion, session.Course.Success, session.Course.Scaled));
+    }
+
     private static SequencingSession Scorm12(params ActivityDefinition[] children) =>
         SequencingSession.Start(ActivityTree.Of(new ScormOrganization { Root = Cluster("course", new ControlMode(), children) }, ScormEdition.Scorm12));
 }

@@ -92,6 +92,8 @@ public sealed partial class EndpointTests(TestSite site) : IClassFixture<TestSit
         ["api/v1/registrations/{registration:guid}/waive"] = s_keepers,
         ["api/v1/registrations/{registration:guid}/abandon"] = s_keepers,
         ["teach/content"] = s_authors,
+        ["teach/{slug}/export"] = s_authors,
+        ["api/v1/courses/{id}/package"] = s_authors,
         ["admin/people"] = s_managers,
         ["admin/people/{id:guid}"] = s_managers,
         ["admin/people/invitations"] = s_managers,

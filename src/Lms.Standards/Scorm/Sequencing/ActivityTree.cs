@@ -61,7 +61,7 @@ public sealed class ActivityTree
     /// </summary>
     private static ActivityDefinition Prepared(ActivityDefinition root, bool scorm12)
     {
-        if (scorm12) root = Flowing(root);
+        if (scorm12) root = Flowing(root, IsJudged(root));
         var single = root.Children is [{ Children.Count: 0 }];
         var control = root.Sequencing.Control;
         return single && control.Choice && (scorm12 || !control.Flow)
@@ -69,15 +69,19 @@ public sealed class ActivityTree
             : root;
     }
 
-    private static ActivityDefinition Flowing(ActivityDefinition activity) => activity with
+    // In SCORM 1.2 a mastery score says that a part is to be passed: where some have one, the others have no say in whether the course is.
+    private static ActivityDefinition Flowing(ActivityDefinition activity, bool someAreJudged) => activity with
     {
         Sequencing = activity.Sequencing with
         {
             Control = new ControlMode { Flow = true },
             Delivery = new DeliveryControls { ObjectiveSetByContent = true },
+            Rollup = someAreJudged && !IsJudged(activity) ? new RollupDefinition { ObjectiveSatisfied = false, MeasureWeight = 0 } : new RollupDefinition(),
         },
-        Children = [.. activity.Children.Select(Flowing)],
+        Children = [.. activity.Children.Select(child => Flowing(child, someAreJudged))],
     };
+
+    private static bool IsJudged(ActivityDefinition activity) => activity.MasteryScore is not null || activity.Children.Any(IsJudged);
 
     private Activity Add(ActivityDefinition definition, Activity? parent, int position, List<Activity> all)
     {

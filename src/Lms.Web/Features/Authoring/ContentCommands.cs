@@ -1,13 +1,14 @@
 using System.CommandLine;
 using Lms.Manuscripts;
 using Lms.Manuscripts.Findings;
+using Lms.Web.Features.Authoring.Export;
 using Lms.Web.Features.Network;
 
 namespace Lms.Web.Features.Authoring;
 
 internal static class ContentCommands
 {
-    public static Command Create() => new("content", "Check and publish manuscripts.") { Check(), Publish(), GiftCommands.Create() };
+    public static Command Create() => new("content", "Check, publish and export manuscripts.") { Check(), Publish(), ExportCommand.Create(), GiftCommands.Create() };
 
     private static Command Check()
     {

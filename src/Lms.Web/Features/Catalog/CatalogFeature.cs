@@ -25,7 +25,7 @@ public static class CatalogFeature
         }).AllowAnonymous().ExcludeFromDescription();
 
     // Only pictures leave by this door: the store also holds whole courses, with the keys of their questions.
-    private static string? RasterType(Stream file)
+    internal static string? RasterType(Stream file)
     {
         Span<byte> head = stackalloc byte[12];
         var read = file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);

@@ -47,6 +47,8 @@ public static class Icons
 
     private static readonly FrozenSet<string> s_directed = FrozenSet.Create("arrow", "back", "leave", "list", "play");
 
+    public static bool Has(string name) => s_shapes.ContainsKey(name);
+
     /// <summary>An icon's <c>svg</c> element; it mirrors itself from right to left where its direction means something.</summary>
     public static string Draw(string name, string? label = null)
     {
