@@ -28,7 +28,7 @@ public sealed class ScormDeliveries(LmsDbContext db, TimeProvider clock)
     }
 
     /// <summary>Shows once more what the learner could not leave.</summary>
-    internal async Task ReturnAsync(ScormPlay play, Activity activity, CancellationToken ct)
+    internal static async Task ReturnAsync(ScormPlay play, Activity activity, CancellationToken ct)
     {
         play.Attempt.Deliver(activity.Id);
         (await play.RowAsync(activity, ct)).Entry = "resume";

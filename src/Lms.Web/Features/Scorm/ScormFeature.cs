@@ -8,7 +8,6 @@ public static class ScormFeature
     public static IServiceCollection AddScorm(this IServiceCollection services)
     {
         services.AddSingleton<ScormTrees>();
-        services.AddSingleton<ScormViews>();
         services.AddSingleton<ScormModules>();
         services.AddScoped<ScormReasons>();
         services.AddScoped<ScormStatements>();

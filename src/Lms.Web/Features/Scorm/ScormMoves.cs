@@ -53,7 +53,7 @@ public sealed class ScormMoves(ScormStatements statements, ScormDeliveries deliv
         await FollowAsync(play, outcome, ct, EndedBy(request.Kind));
         if (pressed is null || outcome is { ExceptionCode: null } or { SessionEnded: true }) return null;
         // The window has taken the content away, but the learner is still there.
-        if (outcome.Refused && shown is not null) await deliveries.ReturnAsync(play, shown, ct);
+        if (outcome.Refused && shown is not null) await ScormDeliveries.ReturnAsync(play, shown, ct);
         return "refused";
     }
 

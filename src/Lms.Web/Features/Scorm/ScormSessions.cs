@@ -11,7 +11,7 @@ namespace Lms.Web.Features.Scorm;
 /// Learners' sessions with SCORM packages. The window tells what happened; the server holds it to the same data model, keeps it as it came, and
 /// decides what follows: one unit of work.
 /// </summary>
-public sealed class ScormSessions(LmsDbContext db, ScormTrees trees, ScormMoves moves, ScormViews views, ScormResults results, TimeProvider clock)
+public sealed class ScormSessions(LmsDbContext db, ScormTrees trees, ScormMoves moves, ScormResults results, TimeProvider clock)
 {
     private const int MostChanges = 5_000;
 
@@ -21,7 +21,7 @@ public sealed class ScormSessions(LmsDbContext db, ScormTrees trees, ScormMoves 
         {
             if (await LoadAsync(registrationId, token, ct) is not { } play) return new ScormOutcome.Expired();
             // A page that is loaded again after the end shows the end; beginning anew takes a launch.
-            if (play.Attempt.State == ScormSessionState.Ended) return new ScormOutcome.Done(await views.ReplyAsync(play, null, null, ct));
+            if (play.Attempt.State == ScormSessionState.Ended) return new ScormOutcome.Done(await ScormViews.ReplyAsync(play, null, null, ct));
             if (play.Attempt.State == ScormSessionState.Ready) await play.BeginTrialAsync(ct);
             var engine = await play.EngineAsync(ct);
             if (play.Current is { } left) await moves.EndContentAsync(play, left, suspends: true, ct);
@@ -33,7 +33,7 @@ public sealed class ScormSessions(LmsDbContext db, ScormTrees trees, ScormMoves 
             await results.RecordAsync(play, ct);
             play.Keep();
             await db.SaveChangesAsync(ct);
-            return new ScormOutcome.Done(await views.ReplyAsync(play, delivery, null, ct));
+            return new ScormOutcome.Done(await ScormViews.ReplyAsync(play, delivery, null, ct));
         });
 
     /// <summary>Takes commits in their order. Those that came before change nothing; the answer is the same.</summary>
@@ -56,7 +56,7 @@ public sealed class ScormSessions(LmsDbContext db, ScormTrees trees, ScormMoves 
             play.Keep();
             await db.SaveChangesAsync(ct);
             if (late.Any(c => c.Session < play.Attempt.Session)) return new ScormOutcome.Elsewhere();
-            return new ScormOutcome.Done(await views.ReplyAsync(play, await moves.OwedAsync(play, commits[^1].Delivery, ct), message, ct));
+            return new ScormOutcome.Done(await ScormViews.ReplyAsync(play, await moves.OwedAsync(play, commits[^1].Delivery, ct), message, ct));
         });
 
     private DateTime Now => clock.GetUtcNow().UtcDateTime;

@@ -4,7 +4,7 @@ using Lms.Standards.Scorm.Sequencing;
 namespace Lms.Web.Features.Scorm;
 
 /// <summary>What the window hears: the contents, the controls, and what the content may ask for.</summary>
-public sealed class ScormViews
+internal static class ScormViews
 {
     private static readonly (string Name, LmsControl Control)[] Controls =
     [
@@ -13,7 +13,7 @@ public sealed class ScormViews
     ];
 
     /// <summary>The answer to a request. Nothing of the engine is asked when nothing has moved.</summary>
-    internal async Task<ScormReply> ReplyAsync(ScormPlay play, ScormDelivery? delivery, string? message, CancellationToken ct)
+    internal static async Task<ScormReply> ReplyAsync(ScormPlay play, ScormDelivery? delivery, string? message, CancellationToken ct)
     {
         var attempt = play.Attempt;
         var reply = new ScormReply

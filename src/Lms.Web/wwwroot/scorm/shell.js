@@ -84,7 +84,9 @@ function drawToc(items, activity) {
   const list = document.createElement('ol');
   list.className = 'toc';
   for (const item of items) list.append(tocItem(item, activity));
+  const { scrollTop } = toc;
   toc.replaceChildren(list);
+  toc.scrollTop = scrollTop;
   if (focused) [...toc.querySelectorAll('button')].find(button => button.dataset.id === focused)?.focus();
 }
 
