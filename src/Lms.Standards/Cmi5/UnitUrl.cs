@@ -9,8 +9,8 @@ internal static class UnitUrl
     // RFC 1738, 2.2: unsafe characters; what is not ASCII may stand in an anyURI and is encoded on launch.
     internal static readonly SearchValues<char> Unsafe = SearchValues.Create([.. Enumerable.Range(0, 0x21).Append(0x7F).Select(c => (char)c), .. "<>\"{}|\\^[]`"]);
 
-    // They would run in the page that launches, or read the learner's own machine.
-    private static readonly string[] s_dangerous = ["javascript", "vbscript", "data", "blob", "file", "about", "filesystem", "view-source"];
+    // They would run in the page that launches, or read the learner's own machine, or are opened by no browser.
+    private static readonly string[] s_dangerous = ["javascript", "vbscript", "data", "blob", "file", "about", "filesystem", "view-source", "ftp"];
 
     /// <summary>Reports what is wrong with the address; answers the package's file that it names.</summary>
     public static string? Check(XElement at, string url, StructureNotes notes, Func<string, string?>? findFile)

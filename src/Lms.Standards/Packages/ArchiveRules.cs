@@ -8,7 +8,7 @@ internal static class ArchiveRules
 
     public static IEnumerable<PackageFinding> Check(IReadOnlyList<ZipEntry> entries, ZipLimits limits)
     {
-        var each = entries.SelectMany(e => Check(e, limits)).GroupBy(f => f.Code).SelectMany(g => g.Take(MostOfAKind));
+        var each = entries.Where(e => !IsHarmlessJunk(e)).SelectMany(e => Check(e, limits)).GroupBy(f => f.Code).SelectMany(g => g.Take(MostOfAKind));
         return each.Concat(CheckAll(entries, limits));
     }
 
@@ -30,6 +30,9 @@ internal static class ArchiveRules
         if (entry.Bytes >= limits.RatioFrom && entry.Bytes / limits.Ratio > entry.PackedBytes)
             yield return PackageFinding.Error("zip-bomb", place, $"The entry unpacks to {entry.Bytes} bytes, more than {limits.Ratio} times its packed size.", "Leave the file out: no course needs it.");
     }
+
+    // A Mac's folder icon has a line feed in its name; it is left out, like all junk, and no reason to refuse a course.
+    private static bool IsHarmlessJunk(ZipEntry entry) => entry is { Kind: ZipEntryKind.File, Bytes: 0 } && PackagePath.IsJunk(entry.Name) && !entry.Name.Contains("..", StringComparison.Ordinal);
 
     private static IEnumerable<PackageFinding> CheckAll(IReadOnlyList<ZipEntry> entries, ZipLimits limits)
     {

@@ -8,7 +8,7 @@ public static class PackagePath
     /// <summary>The longest path, in characters.</summary>
     public const int MostCharacters = 1024;
 
-    private static readonly HashSet<string> s_junk = new(StringComparer.OrdinalIgnoreCase) { "__MACOSX", ".DS_Store", "Thumbs.db", "desktop.ini" };
+    private static readonly HashSet<string> s_junk = new(StringComparer.OrdinalIgnoreCase) { "__MACOSX", ".DS_Store", "Thumbs.db", "desktop.ini", "Icon\r" };
 
     /// <summary>
     /// Forward slashes, no empty or single-dot part, Unicode normal form C; null for one that leaves the package: with a part <c>..</c>, from the root,
@@ -26,11 +26,11 @@ public static class PackagePath
         return joined.IsNormalized() ? joined : Compose(joined);
     }
 
-    /// <summary>What systems leave in archives and nobody means.</summary>
+    /// <summary>What systems leave in archives and nobody means, by its path as the archive writes it.</summary>
     public static bool IsJunk(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
-        var parts = path.Split('/');
+        var parts = path.Split('/', '\\');
         return parts.Any(s_junk.Contains) || parts[^1].StartsWith("._", StringComparison.Ordinal);
     }
 

@@ -47,6 +47,19 @@ public static class PackageXml
 
     private static LoadedXml Refused(string code, string place, string message, string cure) => new(null, [PackageFinding.Error(code, place, message, cure)]);
 
+    // Edited by hand, a manifest loses declarations of prefixes that mean one thing to everybody.
+    private static XmlParserContext UsualPrefixes()
+    {
+        var names = new XmlNamespaceManager(new NameTable());
+        names.AddNamespace("xsi", "http://www.w3.org/2001/XMLSchema-instance");
+        names.AddNamespace("adlcp", "http://www.adlnet.org/xsd/adlcp_v1p3");
+        names.AddNamespace("adlseq", "http://www.adlnet.org/xsd/adlseq_v1p3");
+        names.AddNamespace("adlnav", "http://www.adlnet.org/xsd/adlnav_v1p3");
+        names.AddNamespace("imsss", "http://www.imsglobal.org/xsd/imsss");
+        names.AddNamespace("lom", "http://ltsc.ieee.org/xsd/LOM");
+        return new XmlParserContext(names.NameTable, names, null, XmlSpace.None);
+    }
+
     private static XmlReader Reader(string text) => XmlReader.Create(new StringReader(text), new XmlReaderSettings
     {
         DtdProcessing = DtdProcessing.Prohibit,
@@ -55,7 +68,7 @@ public static class PackageXml
         CheckCharacters = false,
         IgnoreComments = true,
         IgnoreProcessingInstructions = true,
-    });
+    }, UsualPrefixes());
 
     // A tree is only built of what can be walked without fear.
     private static int? DeepestElement(string text)

@@ -152,6 +152,7 @@ public sealed class ReadingCoursesTests
     [InlineData("javascript:alert(1)")]
     [InlineData("javascript://%0aalert(1)")]
     [InlineData("file:///etc/passwd")]
+    [InlineData("ftp://example.com/course/index.html")]
     [InlineData("C:\\course\\index.html")]
     public void An_address_that_is_no_URL_is_refused(string url) =>
         Assert.Equal("cmi5-13.1.4.0-2", Courses.ReadAlone(Courses.Course(Courses.Unit(url: url))).OneError().Code);

@@ -48,6 +48,8 @@ public sealed class Reading_packages
         { "references in another case", new ZipBuilder().Add("imsmanifest.xml", Sample.Scorm12).Add("Wash/INDEX.html", "x").Add("Read.HTML", "x").Build() },
         { "what a Mac leaves", Sample.Of12().Add("__MACOSX/._imsmanifest.xml", "junk").Add(".DS_Store", "junk").Add("wash/._index.html", "junk").Build() },
         { "a Mac's junk beside a folder", Sample.Of12("course/").Add("__MACOSX/course/._imsmanifest.xml", "junk").Build() },
+        { "a Mac's folder icon", Sample.Of12().Add("wash/Icon\r", "").Build() },
+        { "a prefix that is not declared", With(Encoding.UTF8.GetBytes(Sample.Scorm12.Replace("<manifest ", "<manifest xsi:schemaLocation=\"a b\" ", StringComparison.Ordinal))) },
         { "byte order mark", With(Encoding.UTF8.GetPreamble().Concat(Encoding.UTF8.GetBytes(Sample.Scorm12))) },
         { "UTF-16", With(Encoding.Unicode.GetPreamble().Concat(Encoding.Unicode.GetBytes(Sample.Scorm12.Replace("UTF-8", "UTF-16", StringComparison.Ordinal)))) },
         { "UTF-16 the other way, no mark", With(Encoding.BigEndianUnicode.GetBytes(Sample.Scorm12.Replace("UTF-8", "UTF-16", StringComparison.Ordinal))) },

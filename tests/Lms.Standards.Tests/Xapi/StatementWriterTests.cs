@@ -96,7 +96,7 @@ public sealed class StatementWriterTests
         var names = new[] { typeof(ActivityTypes), typeof(ContextExtensions), typeof(ResultExtensions), typeof(Categories), typeof(AttachmentUsages) }
             .SelectMany(t => t.GetFields()).Select(f => (string)f.GetRawConstantValue()!).ToList();
 
-        Assert.Equal(16, verbs.Count);
+        Assert.Equal(19, verbs.Count);
         Assert.All(verbs, v => Assert.Equal(["en", "fr"], v.Display.Keys.Order()));
         Assert.All(verbs.Select(v => v.Id).Concat(names), iri => Assert.True(XapiFormats.IsIri(iri), iri));
         Assert.Equal(verbs.Count + names.Count, verbs.Select(v => v.Id).Concat(names).Distinct().Count());

@@ -60,6 +60,11 @@ public sealed class LaunchTests(Cmi5Site site)
         Assert.Equal(HttpStatusCode.OK, reply.StatusCode);
         Assert.Equal("2", (string?)JsonNode.Parse(await reply.Content.ReadAsStringAsync())!["error-code"]);
         Assert.Equal("*", Assert.Single(reply.Headers.GetValues("Access-Control-Allow-Origin")));
+        // "With credentials", a browser takes no star for an answer.
+        http.DefaultRequestHeaders.Add("Origin", "https://content.example.org");
+        using var withCredentials = await http.PostAsync(new Uri("/cmi5/fetch/none", UriKind.Relative), null);
+        Assert.Equal("https://content.example.org", Assert.Single(withCredentials.Headers.GetValues("Access-Control-Allow-Origin")));
+        Assert.Equal("true", Assert.Single(withCredentials.Headers.GetValues("Access-Control-Allow-Credentials")));
         using var got = await http.GetAsync(new Uri("/cmi5/fetch/none", UriKind.Relative));
         Assert.NotEqual(HttpStatusCode.OK, got.StatusCode);
     }

@@ -23,7 +23,7 @@ internal static class FetchEndpoint
 
     private static async Task<IResult> FetchAsync(string secret, HttpContext http, LmsDbContext db, TimeProvider clock, CancellationToken ct)
     {
-        http.Response.Headers.AccessControlAllowOrigin = "*";
+        AllowOrigin(http);
         http.Response.Headers.CacheControl = "no-store";
         return TypedResults.Ok(await TakeAsync(UnitSession.HashOf(secret), db, clock.GetUtcNow().UtcDateTime, ct));
     }
@@ -48,11 +48,20 @@ internal static class FetchEndpoint
 
     private static NoContent Preflight(HttpContext http)
     {
-        http.Response.Headers.AccessControlAllowOrigin = "*";
+        AllowOrigin(http);
         http.Response.Headers.AccessControlAllowMethods = "POST";
         http.Response.Headers.AccessControlAllowHeaders = "Content-Type, Authorization, X-Experience-API-Version";
         http.Response.Headers.AccessControlMaxAge = "86400";
         return TypedResults.NoContent();
+    }
+
+    // Content asks from wherever it is, and some of it "with credentials", to which no browser takes a star for an answer. No cookie is looked at here.
+    private static void AllowOrigin(HttpContext http)
+    {
+        var origin = http.Request.Headers.Origin.ToString();
+        http.Response.Headers.AccessControlAllowOrigin = origin.Length > 0 ? origin : "*";
+        http.Response.Headers.Vary = "Origin";
+        if (origin.Length > 0) http.Response.Headers.AccessControlAllowCredentials = "true";
     }
 
     private sealed record FetchAnswer(
