@@ -102,7 +102,7 @@ public sealed class ExportTests(TestSite site) : IClassFixture<TestSite>
                     var page = LearningSite.Parse(Text(zip, path));
                     Assert.Equal(["", "application/json"], page.Scripts.Select(s => s.Type ?? ""));
                     Assert.Empty(page.QuerySelectorAll("[onerror], [style], style"));
-                    using var unit = System.Text.Json.JsonDocument.Parse(page.Scripts.Last().Text);
+                    using var unit = System.Text.Json.JsonDocument.Parse(page.Scripts[^1].Text);
                 }
             }
         }

@@ -61,7 +61,7 @@ public sealed class ImportTests(TestSite site) : IClassFixture<TestSite>
         Assert.False(await site.ReadAsync(db => db.PackageFiles.AnyAsync(f => f.Path == "z-last.html")));
         var names = site.Services.GetRequiredService<IFileStore>().Names().ToHashSet();
         Assert.DoesNotContain(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(marker))), names);
-        Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(site.DataFolder, "uploads")).Where(e => !e.EndsWith(".part", StringComparison.Ordinal)));
+        Assert.DoesNotContain(Directory.EnumerateFileSystemEntries(Path.Combine(site.DataFolder, "uploads")), e => !e.EndsWith(".part", StringComparison.Ordinal));
     }
 
     [Fact]
