@@ -80,35 +80,42 @@ function drawToc(items, activity) {
   const shape = JSON.stringify([items, activity]);
   if (shape === drawn) return;
   drawn = shape;
-  const focused = toc.contains(document.activeElement) ? document.activeElement.dataset.id : null;
-  const list = document.createElement('ol');
-  list.className = 'toc';
-  for (const item of items) list.append(tocItem(item, activity));
-  const { scrollTop } = toc;
-  toc.replaceChildren(list);
-  toc.scrollTop = scrollTop;
-  if (focused) [...toc.querySelectorAll('button')].find(button => button.dataset.id === focused)?.focus();
+  let rows = [...toc.querySelectorAll('li')];
+  // A report may come while a button is held down: replaced then, it would never be clicked.
+  if (rows.length !== items.length || rows.some((row, i) => row.firstChild.dataset.id !== items[i].id)) {
+    rows = items.map(tocRow);
+    const list = document.createElement('ol');
+    list.className = 'toc';
+    list.append(...rows);
+    toc.replaceChildren(list);
+  }
+  rows.forEach((row, i) => drawRow(row, items[i], activity));
 }
 
-function tocItem(item, activity) {
+function tocRow(item) {
   const row = document.createElement('li');
-  row.className = item.id === activity ? 'now' : item.status;
   row.style.setProperty('--depth', Math.min(item.depth, 6));
   const button = document.createElement('button');
   Object.assign(button.dataset, { tocItem: '', id: item.id, title: item.title, root: item.depth === 0 });
   button.type = 'button';
-  button.disabled = !item.enabled;
-  if (item.id === activity) button.setAttribute('aria-current', 'step');
   const dot = document.createElement('span');
   dot.className = 'dot';
   const name = document.createElement('bdi');
   name.textContent = item.title || says.untitled;
   const spoken = document.createElement('span');
   spoken.className = 'vh';
-  spoken.textContent = says[item.status] ? ` (${says[item.status]})` : '';
   button.append(dot, name, spoken);
   row.append(button);
   return row;
+}
+
+function drawRow(row, item, activity) {
+  const button = row.firstChild;
+  row.className = item.id === activity ? 'now' : item.status;
+  button.disabled = !item.enabled;
+  button.toggleAttribute('aria-current', false);
+  if (item.id === activity) button.setAttribute('aria-current', 'step');
+  button.lastChild.textContent = says[item.status] ? ` (${says[item.status]})` : '';
 }
 
 function drawProgress({ done = 0, total = 0 }) {
