@@ -8,7 +8,7 @@ namespace Lms.Web.Features.Packages;
 
 /// <summary>
 /// Where packages live: each version has an origin of its own, so that content reaches neither the site nor another package. Addresses there
-/// carry a token instead of a cookie; see <c>infra/adr/0020</c>.
+/// carry a token instead of a cookie; see <c>infra/adr/0014</c>.
 /// </summary>
 public sealed class PackageOrigin
 {
