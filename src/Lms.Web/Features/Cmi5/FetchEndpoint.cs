@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Lms.Web.Data;
+using Lms.Web.Features.Identity;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 
@@ -25,7 +26,7 @@ internal static class FetchEndpoint
     {
         AllowOrigin(http);
         http.Response.Headers.CacheControl = "no-store";
-        return TypedResults.Ok(await TakeAsync(UnitSession.HashOf(secret), db, clock.GetUtcNow().UtcDateTime, ct));
+        return TypedResults.Ok(await TakeAsync(Secret.TextHashOf(secret), db, clock.GetUtcNow().UtcDateTime, ct));
     }
 
     private static async Task<FetchAnswer> TakeAsync(string hash, LmsDbContext db, DateTime now, CancellationToken ct)

@@ -3,7 +3,7 @@ using System.Text;
 using Lms.Standards.Cmi5;
 using Lms.Standards.Packages;
 using Lms.Standards.Xapi;
-using Microsoft.AspNetCore.WebUtilities;
+using Lms.Web.Features.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -65,23 +65,23 @@ public sealed class UnitSession
     /// <summary>Makes the secret of the fetch URL, which exists only in this answer.</summary>
     public string NewFetch()
     {
-        var secret = NewSecret();
-        FetchHash = HashOf(secret);
+        var secret = Secret.NewText();
+        FetchHash = Secret.TextHashOf(secret);
         return secret;
     }
 
     /// <summary>Makes the token, which exists only in this answer. The fetch URL gives it out once.</summary>
     public string NewToken(DateTime at)
     {
-        var secret = NewSecret();
-        SecretHash = HashOf(secret);
+        var secret = Secret.NewText();
+        SecretHash = Secret.TextHashOf(secret);
         FetchedAt = at;
         Version++;
         return Convert.ToBase64String(Encoding.ASCII.GetBytes($"{UnitTokens.Prefix}{Id:N}:{secret}"));
     }
 
     public bool Accepts(string secret) =>
-        SecretHash is { } hash && CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(hash), Encoding.ASCII.GetBytes(HashOf(secret)));
+        SecretHash is { } hash && CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(hash), Encoding.ASCII.GetBytes(Secret.TextHashOf(secret)));
 
     public void ReadPreferences()
     {
@@ -129,9 +129,6 @@ public sealed class UnitSession
         Version++;
     }
 
-    internal static string HashOf(string secret) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));
-
-    private static string NewSecret() => WebEncoders.Base64UrlEncode(RandomNumberGenerator.GetBytes(32));
 
     internal sealed class Configuration : IEntityTypeConfiguration<UnitSession>
     {

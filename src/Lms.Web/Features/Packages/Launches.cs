@@ -1,9 +1,7 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using Lms.Standards.Xapi;
 using Lms.Web.Data;
-using Microsoft.AspNetCore.WebUtilities;
+using Lms.Web.Features.Identity;
 using Microsoft.EntityFrameworkCore;
 
 namespace Lms.Web.Features.Packages;
@@ -63,7 +61,7 @@ public sealed class Launches(LmsDbContext db, Registrations registrations, TimeP
     /// <summary>Uses a ticket and says where the browser goes. Null when it is unknown, used, or too old.</summary>
     public async Task<string?> UseAsync(string token, CancellationToken ct)
     {
-        var (hash, now) = (HashOf(token), clock.GetUtcNow().UtcDateTime);
+        var (hash, now) = (Secret.TextHashOf(token), clock.GetUtcNow().UtcDateTime);
         if (await db.LaunchTickets.Where(t => t.TokenHash == hash && t.UsedAt == null && t.ExpiresAt > now).ExecuteUpdateAsync(set => set.SetProperty(t => t.UsedAt, now), ct) == 0) return null;
         await db.LaunchTickets.Where(t => t.ExpiresAt < now.AddDays(-1)).ExecuteDeleteAsync(ct);
         return await db.RetryAsync(async () =>
@@ -101,10 +99,10 @@ public sealed class Launches(LmsDbContext db, Registrations registrations, TimeP
 
     private string AddTicket(PackageRegistration registration, int? activity, LaunchMode mode, LaunchStart start, string? returnUrl)
     {
-        var token = WebEncoders.Base64UrlEncode(RandomNumberGenerator.GetBytes(32));
+        var token = Secret.NewText();
         db.Add(new LaunchTicket
         {
-            TokenHash = HashOf(token),
+            TokenHash = Secret.TextHashOf(token),
             RegistrationId = registration.Id,
             CentreId = registration.CentreId,
             ActivityIndex = activity,
@@ -127,6 +125,4 @@ public sealed class Launches(LmsDbContext db, Registrations registrations, TimeP
         url.Length <= LaunchTicket.MostReturnUrl && Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https";
 
     private static string PathOf(string token) => $"/packages/launch/{token}";
-
-    private static string HashOf(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Lms.Standards.Scorm.Sequencing;
 using Lms.Web.Data;
+using Lms.Web.Features.Identity;
 using Lms.Web.Features.Packages;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -39,7 +40,7 @@ public sealed class PlayModel(LmsDbContext db, CentreScope scope, ScormTrees tre
     {
         // The token says what may be opened, whoever is signed in here.
         scope.SeeAll();
-        var hash = ScormAttempt.HashOf(Token);
+        var hash = Secret.TextHashOf(Token);
         var attempt = await db.ScormAttempts.AsNoTracking().SingleOrDefaultAsync(a => a.TokenHash == hash, ct);
         if (attempt is null || !attempt.IsAlive(clock.GetUtcNow().UtcDateTime)) return RedirectToPage("/Packages/LaunchUsed");
         var registration = await db.PackageRegistrations.AsNoTracking().SingleAsync(r => r.Id == attempt.Id, ct);

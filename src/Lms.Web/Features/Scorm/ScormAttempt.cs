@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Lms.Web.Features.Packages;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -25,8 +23,6 @@ public sealed class ScormAttempt
 {
     /// <summary>How long a window may be left alone.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromHours(24);
-
-    public static string HashOf(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
 
     public required Guid Id { get; init; }
     public required Guid CentreId { get; init; }

@@ -1,12 +1,11 @@
-using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Lms.Standards.Packages;
 using Lms.Standards.Scorm.DataModel;
 using Lms.Standards.Scorm.Sequencing;
 using Lms.Web.Data;
+using Lms.Web.Features.Identity;
 using Lms.Web.Features.Packages;
-using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.EntityFrameworkCore;
 
 namespace Lms.Web.Features.Scorm;
@@ -22,8 +21,8 @@ internal sealed class ScormPlayer(LmsDbContext db, ScormTrees trees, TimeProvide
         ArgumentNullException.ThrowIfNull(registration);
         var attempt = await db.ScormAttempts.SingleOrDefaultAsync(a => a.Id == registration.Id, ct);
         if (attempt is null) db.Add(attempt = new ScormAttempt { Id = registration.Id, CentreId = registration.CentreId });
-        var token = WebEncoders.Base64UrlEncode(RandomNumberGenerator.GetBytes(32));
-        attempt.Launch(ScormAttempt.HashOf(token), ticket, clock.GetUtcNow().UtcDateTime);
+        var token = Secret.NewText();
+        attempt.Launch(Secret.TextHashOf(token), ticket, clock.GetUtcNow().UtcDateTime);
         return new PlayerLaunch($"{PlayModel.Path}/{token}");
     }
 

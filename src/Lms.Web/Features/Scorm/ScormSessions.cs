@@ -2,6 +2,7 @@ using System.Text.Json;
 using Lms.Standards.Scorm.DataModel;
 using Lms.Standards.Scorm.Sequencing;
 using Lms.Web.Data;
+using Lms.Web.Features.Identity;
 using Lms.Web.Features.Packages;
 using Microsoft.EntityFrameworkCore;
 
@@ -64,7 +65,7 @@ public sealed class ScormSessions(LmsDbContext db, ScormTrees trees, ScormMoves 
     private async Task<ScormPlay?> LoadAsync(Guid registrationId, string token, CancellationToken ct)
     {
         var attempt = await db.ScormAttempts.SingleOrDefaultAsync(a => a.Id == registrationId, ct);
-        if (attempt is null || !attempt.IsAlive(Now) || attempt.TokenHash != ScormAttempt.HashOf(token)) return null;
+        if (attempt is null || !attempt.IsAlive(Now) || attempt.TokenHash != Secret.TextHashOf(token)) return null;
         var registration = await db.PackageRegistrations.SingleAsync(r => r.Id == registrationId, ct);
         return new ScormPlay(db, attempt, registration, await trees.GetAsync(db, registration.PackageVersionId, ct));
     }
