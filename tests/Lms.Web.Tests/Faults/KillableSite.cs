@@ -1,8 +1,8 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net.Sockets;
 using Lms.Web.Data;
 using Lms.Web.Tests.Support;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Lms.Web.Tests.Faults;
@@ -11,7 +11,10 @@ namespace Lms.Web.Tests.Faults;
 public sealed class KillableSite : IAsyncDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("seedlot-kill-").FullName;
+    private readonly TestDatabase _database;
     private Process? _process;
+
+    public KillableSite() => _database = new TestDatabase(_folder);
 
     public Uri Address { get; } = new($"http://127.0.0.1:{FreePort()}");
 
@@ -43,7 +46,7 @@ public sealed class KillableSite : IAsyncDisposable
             RedirectStandardOutput = true, RedirectStandardError = true,
         };
         (start.Environment["LMS__Content"], start.Environment["LMS__Limits__Off"], start.Environment["LMS__Consumers__PrivateAddresses"]) = (Content, "true", "true");
-        _process = Process.Start(start)!;
+        _process = Process.Start(_database.Tell(start))!;
         _process.OutputDataReceived += (_, _) => { };
         _process.ErrorDataReceived += (_, _) => { };
         _process.BeginOutputReadLine();
@@ -61,7 +64,7 @@ public sealed class KillableSite : IAsyncDisposable
     /// <summary>Works with the code and the data of the site while it does not run.</summary>
     public async Task WithServicesAsync(Func<IServiceProvider, Task> work)
     {
-        await using var site = Site.Build(new SiteOptions(_folder, Urls: null, Quiet: true, Settings: new Dictionary<string, string?>
+        await using var site = Site.Build(new SiteOptions(_folder, Urls: null, Quiet: true, Settings: new Dictionary<string, string?>(_database.Settings)
         {
             ["LMS:Content"] = Content, ["LMS:Admin:Email"] = "admin@example.org", ["LMS:Admin:Password"] = TestSite.Password,
         }));
@@ -74,33 +77,26 @@ public sealed class KillableSite : IAsyncDisposable
     /// <summary>One number out of the database, also while the site runs.</summary>
     public async Task<long> NumberAsync(string sql, CancellationToken ct)
     {
-        await using var connection = await OpenAsync(ct);
+        await using var connection = await _database.OpenAsync(ct);
         await using var command = connection.CreateCommand();
         command.CommandText = sql;
-        return await command.ExecuteScalarAsync(ct) is long number ? number : 0;
+        return await command.ExecuteScalarAsync(ct) is { } number and not DBNull ? Convert.ToInt64(number, CultureInfo.InvariantCulture) : 0;
     }
 
     /// <summary>The leases of killed jobs run out after two minutes; a test need not wait for that.</summary>
     public async Task EndLeasesAsync(CancellationToken ct)
     {
-        await using var connection = await OpenAsync(ct);
+        await using var connection = await _database.OpenAsync(ct);
         await using var command = connection.CreateCommand();
-        command.CommandText = "UPDATE Outbox SET LeaseUntil = '2000-01-01 00:00:00' WHERE LeaseUntil IS NOT NULL";
+        command.CommandText = """UPDATE "Outbox" SET "LeaseUntil" = '2000-01-01 00:00:00' WHERE "LeaseUntil" IS NOT NULL""";
         await command.ExecuteNonQueryAsync(ct);
     }
 
     public async ValueTask DisposeAsync()
     {
         if (_process is not null) await KillAsync();
-        SqliteConnection.ClearAllPools();
+        await _database.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
-    }
-
-    private async Task<SqliteConnection> OpenAsync(CancellationToken ct)
-    {
-        var connection = new SqliteConnection($"Data Source={Path.Combine(_folder, "seedlot.db")};Pooling=False");
-        await connection.OpenAsync(ct);
-        return connection;
     }
 
     private static int FreePort()
