@@ -18,6 +18,7 @@ using Lms.Web.Jobs;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace Lms.Web.Data;
@@ -98,12 +99,48 @@ public abstract class LmsDbContext(DbContextOptions options) : IdentityUserConte
 
     /// <summary>Stretches of the order of statements that this unit of work keeps open until it has saved.</summary>
     private readonly List<IDisposable> _open = [];
+    private IDbContextTransaction? _untilSaved;
 
     /// <summary>Keeps <paramref name="stretch"/> open until this unit of work has saved, has failed to, or is gone.</summary>
-    internal void OpenUntilSaved(IDisposable stretch) => _open.Add(stretch);
+    internal T OpenUntilSaved<T>(T stretch)
+        where T : IDisposable
+    {
+        _open.Add(stretch);
+        return stretch;
+    }
+
+    /// <summary>What is kept open of this kind.</summary>
+    internal T? Opened<T>() => _open.OfType<T>().FirstOrDefault();
+
+    /// <summary>Begins the transaction that the next save commits, unless one is open.</summary>
+    internal async Task BeginUntilSavedAsync(CancellationToken ct)
+    {
+        if (Database.CurrentTransaction is not null) return;
+        _untilSaved = await Database.BeginTransactionAsync(ct);
+        Database.AutoSavepointsEnabled = false;
+    }
+
+    /// <summary>After a save: commits what was begun for it, and then closes what was open.</summary>
+    internal async Task CommitSavedAsync()
+    {
+        try
+        {
+            if (_untilSaved is { } transaction) await transaction.CommitAsync(CancellationToken.None);
+        }
+        finally
+        {
+            CloseOpen();
+        }
+    }
 
     internal void CloseOpen()
     {
+        if (_untilSaved is { } transaction)
+        {
+            _untilSaved = null;
+            transaction.Dispose();
+            Database.AutoSavepointsEnabled = true;
+        }
         _open.ForEach(o => o.Dispose());
         _open.Clear();
     }
