@@ -12,7 +12,11 @@ internal sealed class CommitInterceptor(OutboxSignal signal) : SaveChangesInterc
         DbContextEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
     {
         if (eventData.Context is LmsDbContext db)
+        {
+            // One command alone is its own transaction.
+            db.MayHaveSaved = db.Database.CurrentTransaction is null;
             db.CarriesMessages = db.ChangeTracker.Entries<OutboxMessage>().Any(m => m.State is EntityState.Added or EntityState.Modified);
+        }
         return ValueTask.FromResult(result);
     }
 
@@ -25,6 +29,13 @@ internal sealed class CommitInterceptor(OutboxSignal signal) : SaveChangesInterc
             if (db.CarriesMessages) signal.Set();
         }
         return result;
+    }
+
+    ValueTask<InterceptionResult> IDbTransactionInterceptor.TransactionCommittingAsync(
+        DbTransaction transaction, TransactionEventData eventData, InterceptionResult result, CancellationToken cancellationToken)
+    {
+        if (eventData.Context is LmsDbContext db) db.MayHaveSaved = true;
+        return ValueTask.FromResult(result);
     }
 
     // A transaction of the caller's, in which messages were saved before.

@@ -86,7 +86,11 @@ public abstract class LmsDbContext(DbContextOptions options) : IdentityUserConte
     public DbSet<StatementConsumer> StatementConsumers => Set<StatementConsumer>();
     public DbSet<StatementDelivery> StatementDeliveries => Set<StatementDelivery>();
     public DbSet<DeadLetter> DeadLetters => Set<DeadLetter>();
+    public DbSet<SiteKey> SiteKeys => Set<SiteKey>();
     public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
+
+    /// <summary>Set when a save has begun of which nobody knows what came when the database goes away.</summary>
+    internal bool MayHaveSaved { get; set; }
 
     /// <summary>Set while a save carries outbox messages, so that the worker is told after the commit.</summary>
     internal bool CarriesMessages { get; set; }
@@ -156,7 +160,11 @@ public abstract class LmsDbContext(DbContextOptions options) : IdentityUserConte
     public abstract bool IsUniqueViolation(DbUpdateException failure);
 
     /// <summary>Whether a save failed because another request was quicker, so that the same work, begun anew, can succeed.</summary>
-    public virtual bool IsLostRace(DbUpdateException failure) => failure is DbUpdateConcurrencyException || IsUniqueViolation(failure);
+    public bool IsLostRace(Exception failure) => Retry.Causes(failure).Any(cause =>
+        cause is DbUpdateConcurrencyException || (cause is DbUpdateException update && IsUniqueViolation(update)) || (cause is DbException said && IsLostRace(said)));
+
+    /// <summary>The same of what the database said to a command that EF did not write, or that it wrote in vain.</summary>
+    protected virtual bool IsLostRace(DbException failure) => false;
 
     /// <summary>
     /// The command that puts rows into a table and leaves out those whose key is there; its values are the parameters <c>@p0</c>, <c>@p1</c>…, row by

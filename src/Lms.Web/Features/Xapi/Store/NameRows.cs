@@ -14,7 +14,7 @@ internal sealed class NameRows
     {
         _cache = cache;
         _find = rows.Prepare($"""SELECT "Name", "{description}" FROM "{table}" WHERE "Id" = @p0""", 1);
-        _add = rows.Prepare($"""INSERT INTO "{table}" ("Id", "Name") VALUES (@p0, @p1)""", 2);
+        _add = rows.PrepareInsertOrIgnore(table, ["Id", "Name"]);
         _describe = rows.Prepare($"""UPDATE "{table}" SET "{description}" = @p1 WHERE "Id" = @p0""", 2);
     }
 
@@ -27,8 +27,9 @@ internal sealed class NameRows
         for (var id = NameCache.FirstId(name); ; id++)
         {
             var holder = Read(id, reader => reader.GetString(0));
-            if (holder is null) StatementRows.Run(_add, id, name);
-            else if (holder != name) continue;
+            // When another process has just added one, that is read instead.
+            if (holder is null && StatementRows.Run(_add, id, name) == 0) holder = Read(id, reader => reader.GetString(0));
+            if (holder is not null && holder != name) continue;
             _new[name] = id;
             return id;
         }

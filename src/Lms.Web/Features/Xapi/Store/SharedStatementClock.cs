@@ -15,6 +15,7 @@ internal sealed class SharedStatementClock(SharedOrder order, KnownNames names, 
 {
     private readonly Lock _lock = new();
     private readonly SemaphoreSlim _asking = new(1, 1);
+    private readonly NodeSignal _others = others;
     private long _last, _complete, _askedAt;
 
     public override void StartAfter(long sequence)
@@ -71,7 +72,7 @@ internal sealed class SharedStatementClock(SharedOrder order, KnownNames names, 
         public override void Dispose()
         {
             clock.SayAdvanced();
-            clock.others.Set();
+            clock._others.Set();
         }
     }
 }

@@ -104,8 +104,8 @@ public sealed class StatementCommitter(
             catch (Exception failure)
 #pragma warning restore CA1031
             {
-                var isWorthIt = _writer is null ? LmsDbContext.IsAway(failure) : _writer.Db.IsLostRace(failure) || LmsDbContext.IsAway(failure);
-                if (LmsDbContext.IsAway(failure)) await CloseAsync();
+                var isWorthIt = _writer is null ? Retry.IsAway(failure) : _writer.Db.IsLostRace(failure) || Retry.IsAway(failure);
+                if (Retry.IsAway(failure)) await CloseAsync();
                 if (!isWorthIt || attempt >= MostAttempts) return failure;
                 await Task.Delay(TimeSpan.FromMilliseconds(Math.Min(2_000, 20 << attempt)));
             }
