@@ -53,8 +53,10 @@ public static class Site
         builder.Services.AddJobs();
         builder.Services.AddSingleton<IFileStore>(s => new DiskFileStore(folder.Files, folder.Uploads, s.GetRequiredService<TimeProvider>()));
         builder.Services.AddKeyedSingleton<IFileStore>(IFileStore.Attachments, (s, _) => new DiskFileStore(folder.Attachments, folder.Uploads, s.GetRequiredService<TimeProvider>()));
-        builder.Services.AddDataProtection().SetApplicationName("seedlot").PersistKeysToFileSystem(Directory.CreateDirectory(folder.Keys));
-        builder.Services.AddSingleton(TimeProvider.System);
+        var database = DatabaseProvider.Of(builder.Configuration);
+        database.KeepKeys(builder.Services.AddDataProtection().SetApplicationName("seedlot"), folder);
+        if (database.IsShared) builder.Services.AddSingleton<TimeProvider>(s => s.GetRequiredService<NodeTime>());
+        else builder.Services.AddSingleton(TimeProvider.System);
         if (!options.Quiet) builder.Services.AddJobWorker();
 
         builder.Services.AddShared(builder.Configuration);
@@ -98,7 +100,10 @@ public static class Site
     public static async Task PrepareAsync(this WebApplication app, bool demo, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(app);
+        // Of processes that start together on a new database, one makes everything and the others find it.
+        await using var alone = await app.Services.GetRequiredService<Locks>().TakeAsync("start", ct);
         await app.Services.MigrateAsync(ct);
+        app.Services.GetRequiredService<IDataProtectionProvider>().CreateProtector("start").Protect([]);
         await using var scope = app.Services.CreateAsyncScope();
         var services = scope.ServiceProvider;
         services.GetRequiredService<CentreScope>().SeeAll();

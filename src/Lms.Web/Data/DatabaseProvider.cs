@@ -1,6 +1,8 @@
 using Lms.Web.Data.PostgreSql;
 using Lms.Web.Data.Sqlite;
 using Lms.Web.Editions;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 
 namespace Lms.Web.Data;
@@ -16,11 +18,25 @@ public abstract class DatabaseProvider
     /// <summary>The name by which <c>LMS__Database__Provider</c> chooses it.</summary>
     public abstract string Name { get; }
 
-    /// <summary>Registers its <see cref="RawDatabase"/> and, by <see cref="AddContext"/>, its context.</summary>
+    /// <summary>Whether several processes may work on it at once.</summary>
+    public virtual bool IsShared => true;
+
+    /// <summary>
+    /// Registers its <see cref="RawDatabase"/> and, by <see cref="AddContext"/>, its context; its <see cref="Locks"/>, and where it is shared its
+    /// <see cref="SharedOrder"/> and <see cref="News"/>.
+    /// </summary>
     /// <param name="services">The site's services.</param>
     /// <param name="connectionString">From <c>LMS__Database__ConnectionString</c>; null when none is set.</param>
     /// <param name="folder">The data folder, where the embedded default lies.</param>
     public abstract void Add(IServiceCollection services, string? connectionString, DataFolder folder);
+
+    /// <summary>Says where the installation's keys are: where it is shared, in the database, so that each process has them.</summary>
+    public virtual void KeepKeys(IDataProtectionBuilder protection, DataFolder folder)
+    {
+        ArgumentNullException.ThrowIfNull(protection);
+        protection.Services.AddSingleton<DatabaseKeys>().AddSingleton<SiteKeys>(provider => provider.GetRequiredService<DatabaseKeys>());
+        protection.Services.AddOptions<KeyManagementOptions>().Configure<DatabaseKeys>((options, keys) => options.XmlRepository = keys);
+    }
 
     /// <summary>Where the data is, for the operator: the beginning of a sentence.</summary>
     public abstract string Place(DataFolder folder);

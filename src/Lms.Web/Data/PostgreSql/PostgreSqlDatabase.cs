@@ -13,6 +13,7 @@ public sealed class PostgreSqlDatabase : DatabaseProvider
         var settings = Parse(Required(connectionString));
         services.AddSingleton(_ => NpgsqlDataSource.Create(settings));
         services.AddSingleton<RawDatabase, PostgreSqlRawDatabase>();
+        services.AddSingleton<SharedOrder, PostgreSqlOrder>().AddSingleton<News, PostgreSqlNews>().AddSingleton<Locks, PostgreSqlLocks>();
         AddContext<PostgreSqlLmsDbContext>(services, (provider, options) => options.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>()));
     }
 

@@ -15,8 +15,8 @@ public sealed class PostgreSqlLmsDbContext(DbContextOptions<PostgreSqlLmsDbConte
     public override bool IsUniqueViolation(DbUpdateException failure) =>
         failure?.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation };
 
-    public override bool IsLostRace(DbUpdateException failure) =>
-        base.IsLostRace(failure) || failure?.InnerException is PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure };
+    protected override bool IsLostRace(DbException failure) =>
+        failure is PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.UniqueViolation };
 
     public override object DatabaseValue(Guid id) => id;
 

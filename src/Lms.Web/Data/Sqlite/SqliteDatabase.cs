@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
@@ -10,16 +11,27 @@ public sealed class SqliteDatabase : DatabaseProvider
 
     public override string Name => "Sqlite";
 
+    public override bool IsShared => false;
+
     public override void Add(IServiceCollection services, string? connectionString, DataFolder folder)
     {
         ArgumentNullException.ThrowIfNull(folder);
         var connection = new SqliteConnectionStringBuilder { DataSource = folder.Database, DefaultTimeout = 30 }.ToString();
         services.AddSingleton<RawDatabase>(new SqliteRawDatabase(connection));
+        services.AddSingleton<Locks, LocalLocks>();
         AddContext<SqliteLmsDbContext>(services, (_, options) => options
             .UseSqlite(connection,
                 // Centres as one parameter: as many as there are, a query would be written anew each time that it runs.
                 sqlite => sqlite.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter))
             .AddInterceptors(new SqlitePragmas()));
+    }
+
+    public override void KeepKeys(IDataProtectionBuilder protection, DataFolder folder)
+    {
+        ArgumentNullException.ThrowIfNull(protection);
+        ArgumentNullException.ThrowIfNull(folder);
+        protection.PersistKeysToFileSystem(Directory.CreateDirectory(folder.Keys));
+        protection.Services.AddSingleton<SiteKeys, DiskKeys>();
     }
 
     public override string Place(DataFolder folder)

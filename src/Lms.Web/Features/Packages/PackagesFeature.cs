@@ -10,7 +10,6 @@ public static class PackagesFeature
         services.AddSingleton(PackagesOptions.From(configuration));
         services.AddSingleton<PackageOrigin>();
         services.AddSingleton<UploadFiles>();
-        services.AddSingleton<UploadLocks>();
         services.AddSingleton<ImportQueue>();
         services.AddHostedService<PackageImporter>();
         services.AddScoped<PackageCourses>();

@@ -16,7 +16,7 @@ internal sealed record NextStatements(List<OutgoingStatement> Statements, bool M
 /// What waits for consumers, and what became of it. Every change is of single columns, so a person who edits a consumer meanwhile and the
 /// forwarder don't undo each other's work.
 /// </summary>
-internal sealed class ConsumerQueue(LmsDbContext db, StatementClock order, IOptions<ForwardingOptions> options, TimeProvider clock)
+internal sealed class ConsumerQueue(LmsDbContext db, StatementClock order, Node self, IOptions<ForwardingOptions> options, TimeProvider clock)
 {
     // Longer than a request may take, so a lease never ends while its batch is on its way.
     private TimeSpan Lease => options.Value.TimeLimit + TimeSpan.FromSeconds(30);
@@ -24,7 +24,7 @@ internal sealed class ConsumerQueue(LmsDbContext db, StatementClock order, IOpti
     /// <summary>The consumers that may be sent something now and have something to get.</summary>
     public Task<List<int>> DueAsync(CancellationToken ct)
     {
-        var (now, node) = (Now, options.Value.Node);
+        var (now, node) = (Now, self.Name);
         return db.StatementConsumers
             .Where(c => !c.Paused && (c.NextAttemptAt == null || c.NextAttemptAt <= now) && (c.LeaseUntil == null || c.LeaseUntil < now || c.LeaseOwner == node))
             .Where(c => db.StatementDeliveries.Any(d => d.Consumer == c.Number)).Select(c => c.Number).ToListAsync(ct);
@@ -33,7 +33,7 @@ internal sealed class ConsumerQueue(LmsDbContext db, StatementClock order, IOpti
     /// <summary>The consumer, if it may be sent something now and this process is the one to do it.</summary>
     public async Task<StatementConsumer?> ClaimAsync(int number, CancellationToken ct)
     {
-        var (now, node) = (Now, options.Value.Node);
+        var (now, node) = (Now, self.Name);
         var consumer = await db.StatementConsumers.AsNoTracking().SingleOrDefaultAsync(c => c.Number == number, ct);
         if (consumer is null or { Paused: true } || consumer.NextAttemptAt > now) return null;
         if (consumer.LeaseOwner == node && consumer.LeaseUntil > now + options.Value.TimeLimit) return consumer;
@@ -44,7 +44,7 @@ internal sealed class ConsumerQueue(LmsDbContext db, StatementClock order, IOpti
     /// <summary>After a stop or a crash of this process: what it had claimed is free.</summary>
     public Task ReleaseAsync(CancellationToken ct)
     {
-        var node = options.Value.Node;
+        var node = self.Name;
         return db.StatementConsumers.Where(c => c.LeaseOwner == node).ExecuteUpdateAsync(set => set.SetProperty(c => c.LeaseUntil, (DateTime?)null), ct);
     }
 
@@ -72,7 +72,7 @@ internal sealed class ConsumerQueue(LmsDbContext db, StatementClock order, IOpti
 
     private async Task<NextStatements> WaitingAsync(StatementConsumer consumer, int most, CancellationToken ct)
     {
-        var complete = order.ConsistentThrough.Ticks;
+        var complete = (await order.ConsistentThroughAsync(ct)).Ticks;
         var waiting = await (
             from delivery in db.StatementDeliveries.Where(d => d.Consumer == consumer.Number).OrderBy(d => d.Sequence).Take(most)
             join statement in db.Statements on delivery.Sequence equals statement.Sequence into found
@@ -100,7 +100,7 @@ internal sealed class ConsumerQueue(LmsDbContext db, StatementClock order, IOpti
     /// <summary>The consumer has them.</summary>
     public async Task DeliveredAsync(StatementConsumer consumer, IReadOnlyList<OutgoingStatement> statements, ConsumerAnswer answer, CancellationToken ct)
     {
-        var (now, node) = (Now, options.Value.Node);
+        var (now, node) = (Now, self.Name);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         await RemoveAsync(consumer.Number, [.. statements.Select(s => s.Record.Sequence)], ct);
         await db.StatementConsumers.Where(c => c.Number == consumer.Number).ExecuteUpdateAsync(set => set
@@ -109,7 +109,7 @@ internal sealed class ConsumerQueue(LmsDbContext db, StatementClock order, IOpti
             .SetProperty(c => c.Failures, 0).SetProperty(c => c.NextAttemptAt, (DateTime?)null)
             .SetProperty(c => c.Problem, answer.Problem).SetProperty(c => c.ProblemStatus, answer.Problem == ConsumerProblem.None ? null : answer.Status)
             .SetProperty(c => c.ProblemDetail, answer.Problem == ConsumerProblem.None ? null : answer.Detail)
-            .SetProperty(c => c.LeaseOwner, node).SetProperty(c => c.LeaseUntil, now + Lease), ct);
+            .SetProperty(c => c.LeaseUntil, c => c.LeaseOwner == node ? now + Lease : c.LeaseUntil), ct);
         await transaction.CommitAsync(ct);
     }
 

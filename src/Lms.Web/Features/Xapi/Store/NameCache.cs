@@ -1,7 +1,9 @@
 using System.Buffers.Binary;
 using System.Collections.Concurrent;
+using System.Data.Common;
 using System.Security.Cryptography;
 using System.Text;
+using Lms.Web.Data;
 
 namespace Lms.Web.Features.Xapi.Store;
 
@@ -55,10 +57,40 @@ public sealed class NameCache
     }
 }
 
-/// <summary>The caches of the three kinds of names.</summary>
-public sealed class KnownNames
+/// <summary>The caches of the three kinds of names. Take one before reading from the database what is to be remembered in it.</summary>
+public sealed class KnownNames(SharedOrder? order = null)
 {
-    public NameCache Agents { get; } = new();
-    public NameCache Activities { get; } = new();
-    public NameCache Verbs { get; } = new();
+    private readonly Lock _lock = new();
+    private volatile Caches _caches = new(0);
+
+    public NameCache Agents => _caches.Agents;
+    public NameCache Activities => _caches.Activities;
+    public NameCache Verbs => _caches.Verbs;
+
+    /// <summary>Begins to change agents in statements: while the transaction is open, no other one does, and deletes names that this one knows.</summary>
+    internal async Task BeginErasingAsync(DbTransaction transaction, CancellationToken ct)
+    {
+        if (order is not null) Expect((await order.BeginErasingAsync(transaction, ct)).Names);
+    }
+
+    /// <summary>Keeps others from using a name that this transaction is about to delete.</summary>
+    internal Task HoldAsync(DbTransaction transaction, CancellationToken ct) => order?.HoldNamesAsync(transaction, ct) ?? Task.CompletedTask;
+
+    /// <summary>Forgets all that is older: another process has deleted names.</summary>
+    internal void Expect(int version)
+    {
+        if (_caches.Version >= version) return;
+        lock (_lock)
+        {
+            if (_caches.Version < version) _caches = new Caches(version);
+        }
+    }
+
+    private sealed class Caches(int version)
+    {
+        public int Version { get; } = version;
+        public NameCache Agents { get; } = new();
+        public NameCache Activities { get; } = new();
+        public NameCache Verbs { get; } = new();
+    }
 }

@@ -5,16 +5,16 @@ namespace Lms.Web.Features.Xapi.Store;
 /// <summary>The rows of one kind of names.</summary>
 internal sealed class NameRows
 {
-    private readonly NameCache _cache;
+    private readonly Func<NameCache> _cache;
     private readonly DbCommand _find, _add, _describe;
     private readonly Dictionary<string, long> _new = new(StringComparer.Ordinal);
     private readonly List<(long Id, byte[] Description)> _described = [];
 
-    public NameRows(StatementRows rows, NameCache cache, string table, string description)
+    public NameRows(StatementRows rows, Func<NameCache> cache, string table, string description)
     {
         _cache = cache;
         _find = rows.Prepare($"""SELECT "Name", "{description}" FROM "{table}" WHERE "Id" = @p0""", 1);
-        _add = rows.Prepare($"""INSERT INTO "{table}" ("Id", "Name") VALUES (@p0, @p1)""", 2);
+        _add = rows.PrepareInsertOrIgnore(table, ["Id", "Name"]);
         _describe = rows.Prepare($"""UPDATE "{table}" SET "{description}" = @p1 WHERE "Id" = @p0""", 2);
     }
 
@@ -22,13 +22,14 @@ internal sealed class NameRows
 
     public long IdOf(string name)
     {
-        if (_cache.Find(name) is { } cached) return cached;
+        if (_cache().Find(name) is { } cached) return cached;
         if (_new.TryGetValue(name, out var added)) return added;
         for (var id = NameCache.FirstId(name); ; id++)
         {
             var holder = Read(id, reader => reader.GetString(0));
-            if (holder is null) StatementRows.Run(_add, id, name);
-            else if (holder != name) continue;
+            // When another process has just added one, that is read instead.
+            if (holder is null && StatementRows.Run(_add, id, name) == 0) holder = Read(id, reader => reader.GetString(0));
+            if (holder is not null && holder != name) continue;
             _new[name] = id;
             return id;
         }
@@ -38,7 +39,7 @@ internal sealed class NameRows
     public long IdOf(string name, byte[]? description, Merge merge)
     {
         var id = IdOf(name);
-        if (description is null || _cache.HasSeen(id, description)) return id;
+        if (description is null || _cache().HasSeen(id, description)) return id;
         var known = Read(id, reader => reader.IsDBNull(1) ? null : reader.GetFieldValue<byte[]>(1));
         if (merge(known, description) is { } whole) StatementRows.Run(_describe, id, whole);
         _described.Add((id, description));
@@ -49,7 +50,7 @@ internal sealed class NameRows
     public long IdOf(string name, string? called)
     {
         var id = IdOf(name);
-        if (called is null || _cache.HasSeen(id, System.Text.Encoding.UTF8.GetBytes(called))) return id;
+        if (called is null || _cache().HasSeen(id, System.Text.Encoding.UTF8.GetBytes(called))) return id;
         StatementRows.Run(_describe, id, called);
         _described.Add((id, System.Text.Encoding.UTF8.GetBytes(called)));
         return id;
@@ -57,8 +58,8 @@ internal sealed class NameRows
 
     public void Committed()
     {
-        foreach (var (name, id) in _new) _cache.Remember(name, id);
-        foreach (var (id, description) in _described) _cache.Saw(id, description);
+        foreach (var (name, id) in _new) _cache().Remember(name, id);
+        foreach (var (id, description) in _described) _cache().Saw(id, description);
         RolledBack();
     }
 

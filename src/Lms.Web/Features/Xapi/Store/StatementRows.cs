@@ -42,9 +42,9 @@ internal sealed class StatementRows : IDisposable
         _dropReference = Prepare("""DELETE FROM "StatementReferences" WHERE "TargetId" = @p0 AND "Sequence" = @p1""", 2);
         _voidedAgent = PrepareInsertOrIgnore("VoidedAgents", ["AgentId", "Sequence"]);
         _dropVoidedAgent = Prepare("""DELETE FROM "VoidedAgents" WHERE "AgentId" = @p0 AND "Sequence" = @p1""", 2);
-        _verbs = new NameRows(this, names.Verbs, "XapiVerbs", "Display");
-        _agents = new NameRows(this, names.Agents, "XapiAgents", "DisplayName");
-        _activities = new NameRows(this, names.Activities, "XapiActivities", "Definition");
+        _verbs = new NameRows(this, () => names.Verbs, "XapiVerbs", "Display");
+        _agents = new NameRows(this, () => names.Agents, "XapiAgents", "DisplayName");
+        _activities = new NameRows(this, () => names.Activities, "XapiActivities", "Definition");
     }
 
     public DbTransaction Begin()

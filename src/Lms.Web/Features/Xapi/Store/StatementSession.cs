@@ -12,7 +12,7 @@ namespace Lms.Web.Features.Xapi.Store;
 /// (Communication 2.1.3, 2.1.4)
 /// </summary>
 /// <param name="consumers">Those who get what is stored; null for work on statements that are there already.</param>
-internal sealed class StatementSession(LmsDbContext db, StatementClock clock, KnownNames names, Guid hub, ConsumerMatches? consumers = null) : IDisposable
+internal sealed class StatementSession(LmsDbContext db, KnownNames names, Guid hub, ConsumerMatches? consumers = null) : IDisposable
 {
     /// <summary>
     /// A chain of references is followed this far. The specification has the rule apply to targets of targets and names no end; without one, each
@@ -21,23 +21,29 @@ internal sealed class StatementSession(LmsDbContext db, StatementClock clock, Kn
     public const int Deepest = 20;
 
     private readonly StatementRows _rows = new(db, names);
+    private StatementStretch? _stretch;
     // Thousands may comment on one: the chain behind a target is read once for all that follow each other.
     private (Guid Target, List<(long Sequence, Guid CentreId, Facts Facts)> Chain)? _latest;
+
+    private bool _again;
 
     /// <summary>How many statements the last commit stored.</summary>
     public int Stored { get; private set; }
 
     /// <summary>Stores each batch whole or not at all, all in one commit.</summary>
-    public List<StoreResult> Commit(IReadOnlyList<IReadOnlyList<StatementEntry>> batches)
+    /// <param name="batches">The batches.</param>
+    /// <param name="clock">Gives the numbers.</param>
+    /// <param name="again">That this was tried before, and nobody knows what came of it: statements that have got their ids here may be stored, too.</param>
+    public async Task<List<StoreResult>> CommitAsync(IReadOnlyList<IReadOnlyList<StatementEntry>> batches, StatementClock clock, bool again)
     {
-        using var lease = clock.Open();
+        ArgumentNullException.ThrowIfNull(clock);
         using var transaction = _rows.Begin();
-        Stored = 0;
-        _latest = null;
+        using var stretch = _stretch = await clock.OpenAsync(transaction, CancellationToken.None);
+        (Stored, _latest, _again) = (0, null, again);
         try
         {
             var results = batches.Select(Store).ToList();
-            transaction.Commit();
+            await transaction.CommitAsync();
             _rows.Committed();
             return results;
         }
@@ -63,8 +69,16 @@ internal sealed class StatementSession(LmsDbContext db, StatementClock clock, Kn
         return statements.Count;
     }
 
-    /// <summary>Works within a transaction of the caller, who calls <see cref="Committed"/> after it.</summary>
+    /// <summary>Works on statements that are there within a transaction of the caller, who calls <see cref="Committed"/> after it.</summary>
     public void Join(DbTransaction transaction) => _rows.Join(transaction);
+
+    /// <summary>The same to store new ones.</summary>
+    public async Task JoinAsync(DbTransaction transaction, StatementClock clock, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(clock);
+        Join(transaction);
+        _stretch = await clock.OpenAsync(transaction, ct);
+    }
 
     public void Committed() => _rows.Committed();
 
@@ -76,7 +90,7 @@ internal sealed class StatementSession(LmsDbContext db, StatementClock clock, Kn
         var fresh = new List<StatementEntry>(batch.Count);
         foreach (var entry in batch)
         {
-            if (!entry.HasOwnId || _rows.Find(entry.Id) is not { } stored) fresh.Add(entry);
+            if ((!entry.HasOwnId && !_again) || _rows.Find(entry.Id) is not { } stored) fresh.Add(entry);
             else if (!IsSame(stored, entry)) return ([], new StoreResult.Conflict(entry.Id));
         }
         return (fresh, null);
@@ -122,7 +136,11 @@ internal sealed class StatementSession(LmsDbContext db, StatementClock clock, Kn
         _rows.Delete(row.Sequence, facts.Target);
     }
 
-    public void Dispose() => _rows.Dispose();
+    public void Dispose()
+    {
+        _rows.Dispose();
+        _stretch?.Dispose();
+    }
 
     /// <summary>The statements that refer to this one, that refer to those, and so on.</summary>
     private List<StoredRow> Above(Guid id)
@@ -157,7 +175,7 @@ internal sealed class StatementSession(LmsDbContext db, StatementClock clock, Kn
 
     private void Insert(StatementEntry entry)
     {
-        var sequence = clock.Next();
+        var sequence = _stretch!.Next();
         var referrers = _rows.ReferrersOf(entry.Id);
         var voided = entry.Facts.Voids is null && referrers.Exists(r => MaySee(r.CentreId, entry.CentreId) && FactsOf(r).Voids == entry.Id);
 
