@@ -172,6 +172,18 @@ public abstract class LmsDbContext(DbContextOptions options) : IdentityUserConte
     /// </summary>
     public abstract string InsertOrIgnore(string table, string[] columns, int rows = 1);
 
+    /// <summary>Whether a command costs so much more than a row that statements are better read and written many at once.</summary>
+    public virtual bool GathersRows => false;
+
+    /// <summary>Writes rows of several tables, one after the other, in as few trips to the database as it can.</summary>
+    public virtual void WriteTogether(DbTransaction transaction, IReadOnlyList<GatheredRows> tables) => throw new NotSupportedException();
+
+    /// <summary>
+    /// Until the transaction ends, no statement that refers to another is stored elsewhere, or none at all: so a statement and one that refers to it can't
+    /// come at the same time, and neither see the other.
+    /// </summary>
+    public virtual Task HoldReferencesAsync(DbTransaction transaction, bool alone, CancellationToken ct) => Task.CompletedTask;
+
     /// <summary>Those rows whose text holds the words, in capitals or not.</summary>
     public IQueryable<T> WhereHolds<T>(IQueryable<T> rows, Expression<Func<T, string>> text, string words)
     {

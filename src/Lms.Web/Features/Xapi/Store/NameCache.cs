@@ -46,6 +46,13 @@ public sealed class NameCache
         Interlocked.Exchange(ref count, 0);
     }
 
+    /// <summary>The name as every database can hold it: some have no text with the character U+0000.</summary>
+    public static string Storable(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return name.Contains('\0', StringComparison.Ordinal) ? name.Replace('\0', '\uFFFD') : name;
+    }
+
     /// <summary>Where a name's number is looked for first: 47 bits, which databases store in six bytes.</summary>
     public static long FirstId(string name) => HashOf(Encoding.UTF8.GetBytes(name)) & 0x7FFF_FFFF_FFFF;
 

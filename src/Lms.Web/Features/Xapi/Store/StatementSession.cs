@@ -39,10 +39,13 @@ internal sealed class StatementSession(LmsDbContext db, KnownNames names, Guid h
         ArgumentNullException.ThrowIfNull(clock);
         using var transaction = _rows.Begin();
         using var stretch = _stretch = await clock.OpenAsync(transaction, CancellationToken.None);
+        await db.HoldReferencesAsync(transaction, alone: batches.Any(b => b.Any(e => e.Facts.Target is not null)), CancellationToken.None);
         (Stored, _latest, _again) = (0, null, again);
         try
         {
+            _rows.ReadAhead([.. batches.SelectMany(b => b)]);
             var results = batches.Select(Store).ToList();
+            _rows.Write();
             await transaction.CommitAsync();
             _rows.Committed();
             return results;
@@ -64,6 +67,7 @@ internal sealed class StatementSession(LmsDbContext db, KnownNames names, Guid h
             _rows.Link(row.Sequence, facts, origin: 0, defines: true);
             if (facts.Target is { } target) Follow(row.Sequence, row.Id, row.CentreId, facts, target, voided: false);
         }
+        _rows.Write();
         transaction.Commit();
         _rows.Committed();
         return statements.Count;
@@ -78,6 +82,7 @@ internal sealed class StatementSession(LmsDbContext db, KnownNames names, Guid h
         ArgumentNullException.ThrowIfNull(clock);
         Join(transaction);
         _stretch = await clock.OpenAsync(transaction, ct);
+        await db.HoldReferencesAsync(transaction, alone: false, ct);
     }
 
     public void Committed() => _rows.Committed();
@@ -100,6 +105,7 @@ internal sealed class StatementSession(LmsDbContext db, KnownNames names, Guid h
     public void Insert(IReadOnlyList<StatementEntry> fresh)
     {
         foreach (var entry in fresh) Insert(entry);
+        _rows.Write();
     }
 
     /// <summary>Puts other agents in the places of some, in the statement and wherever it is found by them. Nothing else may differ that is linked.</summary>
@@ -118,6 +124,7 @@ internal sealed class StatementSession(LmsDbContext db, KnownNames names, Guid h
             _rows.Relink(row.Sequence, old, now, origin: 0);
             foreach (var referrer in above) _rows.Relink(referrer.Sequence, old, now, row.Sequence);
         }
+        _rows.Write();
     }
 
     /// <summary>Deletes the statement. Those that refer to it are no longer found by what it said, nor by what it led to.</summary>
@@ -134,6 +141,7 @@ internal sealed class StatementSession(LmsDbContext db, KnownNames names, Guid h
             foreach (var link in chain) _rows.Unlink(referrer.Sequence, link.Facts, link.Sequence);
         }
         _rows.Delete(row.Sequence, facts.Target);
+        _rows.Write();
     }
 
     public void Dispose()
@@ -161,7 +169,7 @@ internal sealed class StatementSession(LmsDbContext db, KnownNames names, Guid h
     {
         var (fresh, conflict) = Sift(batch);
         if (conflict is not null) return conflict;
-        Insert(fresh);
+        foreach (var entry in fresh) Insert(entry);
         return new StoreResult.Stored();
     }
 
