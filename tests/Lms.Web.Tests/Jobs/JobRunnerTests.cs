@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Lms.Web.Data;
 using Lms.Web.Jobs;
+using Lms.Web.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -11,8 +12,11 @@ namespace Lms.Web.Tests.Jobs;
 public sealed class JobRunnerTests : IAsyncLifetime
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("seedlot-jobs-").FullName;
+    private readonly TestDatabase _database;
     private readonly Clock _clock = new();
     private ServiceProvider _services = null!;
+
+    public JobRunnerTests() => _database = new TestDatabase(_folder);
 
     public async ValueTask InitializeAsync()
     {
@@ -121,13 +125,13 @@ public sealed class JobRunnerTests : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         await _services.DisposeAsync();
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        await _database.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
     }
 
     private ServiceProvider Process() => new ServiceCollection()
         .AddLogging().AddSingleton<TimeProvider>(_clock).AddSingleton<Record>()
-        .AddData(new ConfigurationBuilder().Build(), new DataFolder(_folder)).AddJobs().AddJob<Ping, Answer>()
+        .AddData(new ConfigurationBuilder().AddInMemoryCollection(_database.Settings).Build(), new DataFolder(_folder)).AddJobs().AddJob<Ping, Answer>()
         .BuildServiceProvider();
 
     private Record Record() => _services.GetRequiredService<Record>();
