@@ -8,6 +8,9 @@ public sealed class NodeCluster : IAsyncLifetime
     public const int Count = 3;
     private readonly string _folder = Directory.CreateTempSubdirectory("seedlot-nodes-").FullName;
 
+    /// <summary>Why there is none to test.</summary>
+    public static string? WhyNot { get; } = TestDatabase.IsSqlite ? "A file of SQLite has one process." : PostgresCluster.Programs is null ? "PostgreSQL is not installed." : null;
+
     internal PostgresCluster Database { get; } = new();
     internal IReadOnlyList<KillableSite> Sites { get; private set; } = [];
 
@@ -17,7 +20,7 @@ public sealed class NodeCluster : IAsyncLifetime
     /// <summary>Starts the processes at once, on a database that is empty.</summary>
     public async ValueTask InitializeAsync()
     {
-        if (PostgresCluster.Programs is null) return;
+        if (WhyNot is not null) return;
         await Database.StartAsync();
         Sites = [.. Enumerable.Range(0, Count).Select(_ => new KillableSite(_folder, new()
         {
@@ -29,7 +32,7 @@ public sealed class NodeCluster : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         foreach (var site in Sites) await site.DisposeAsync();
-        if (PostgresCluster.Programs is not null) await Database.DisposeAsync();
+        if (WhyNot is null) await Database.DisposeAsync();
     }
 
     /// <summary>As a load balancer without sticky sessions: each request goes to any process, alive or not.</summary>

@@ -25,7 +25,6 @@ public sealed class NodeTests(NodeCluster nodes) : IClassFixture<NodeCluster>
 {
     private const int AtOnce = 40;
     private const int Writers = 3;
-    private const string None = "PostgreSQL is not installed.";
     private static readonly int People = int.TryParse(Environment.GetEnvironmentVariable("SEEDLOT_LEARNERS"), NumberStyles.None, CultureInfo.InvariantCulture, out var people) ? people : 240;
 
     private readonly ConcurrentQueue<(Guid Id, string Email)> _people = [];
@@ -37,7 +36,7 @@ public sealed class NodeTests(NodeCluster nodes) : IClassFixture<NodeCluster>
     [Fact]
     public async Task Killed_over_and_over_three_processes_lose_nothing_and_do_nothing_twice_and_deliver_all()
     {
-        Assert.SkipWhen(PostgresCluster.Programs is null, None);
+        Assert.SkipWhen(NodeCluster.WhyNot is not null, NodeCluster.WhyNot ?? "");
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(Ct);
         limit.CancelAfter(TimeSpan.FromMinutes(4 + People / 60));
         using var enough = new CancellationTokenSource();
@@ -83,7 +82,7 @@ public sealed class NodeTests(NodeCluster nodes) : IClassFixture<NodeCluster>
     [Fact]
     public async Task What_one_process_revokes_all_refuse_within_seconds()
     {
-        Assert.SkipWhen(PostgresCluster.Programs is null, None);
+        Assert.SkipWhen(NodeCluster.WhyNot is not null, NodeCluster.WhyNot ?? "");
         LrsCredential credential = null!;
         var secret = "";
         await nodes.Sites[0].WithServicesAsync(async services =>
