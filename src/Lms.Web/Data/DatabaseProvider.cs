@@ -41,6 +41,25 @@ public abstract class DatabaseProvider
     /// <summary>Where the data is, for the operator: the beginning of a sentence.</summary>
     public abstract string Place(DataFolder folder);
 
+    /// <summary>The entry of a backup's archive that holds the database.</summary>
+    public virtual string BackupEntry => $"{Name}.backup";
+
+    /// <summary>Whether there is a database to be backed up.</summary>
+    public virtual bool IsThere(DataFolder folder) => true;
+
+    /// <summary>Why no backup can be restored into the database that the settings name; null when one can.</summary>
+    public virtual Task<string?> RefuseRestoreAsync(string? connectionString, CancellationToken ct) => Task.FromResult<string?>(null);
+
+    /// <summary>Whether the copy of a database that was in an archive is whole.</summary>
+    public virtual Task<bool> IsSoundAsync(string copy, CancellationToken ct) => Task.FromResult(true);
+
+    /// <summary>Puts the copy where the program reads it; or says why it can't.</summary>
+    public virtual Task<string?> RestoreAsync(string copy, string? connectionString, DataFolder folder, CancellationToken ct) =>
+        Task.FromResult<string?>($"Use the means of {Name} itself to restore its databases.");
+
+    /// <summary>The database whose copy an archive's entry is; null when it is none.</summary>
+    internal static DatabaseProvider? OfEntry(string entry) => Array.Find(All, p => p.BackupEntry == entry);
+
     /// <summary>The sentence for the operator about a failure of this database; null when it is none of its own, or a fault of the program.</summary>
     internal abstract string? SentenceOf(Exception failure);
 

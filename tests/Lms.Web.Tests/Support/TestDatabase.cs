@@ -28,6 +28,12 @@ public sealed class TestDatabase(string folder) : IAsyncDisposable
     /// <summary>What the site is told of it.</summary>
     public Dictionary<string, string?> Settings => IsSqlite ? [] : new() { ["LMS:Database:Provider"] = s_kind, ["LMS:Database:ConnectionString"] = ConnectionString };
 
+    /// <summary>Makes it empty; a site makes its own.</summary>
+    public async Task CreateAsync()
+    {
+        if (!IsSqlite) await RunOnServerAsync($"CREATE DATABASE {_name}");
+    }
+
     /// <summary>Lets a process of the program work on it.</summary>
     public ProcessStartInfo Tell(ProcessStartInfo start)
     {
@@ -71,11 +77,16 @@ public sealed class TestDatabase(string folder) : IAsyncDisposable
     {
         SqliteConnection.ClearAllPools();
         if (IsSqlite) return;
+        await RunOnServerAsync($"DROP DATABASE IF EXISTS {_name} WITH (FORCE)");
+    }
+
+    private static async Task RunOnServerAsync(string sql)
+    {
         await using var server = new NpgsqlConnection(Server);
         await server.OpenAsync();
-        await using var drop = server.CreateCommand();
-        drop.CommandText = $"DROP DATABASE IF EXISTS {_name} WITH (FORCE)";
-        await drop.ExecuteNonQueryAsync();
+        await using var command = server.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync();
     }
 
     private string ConnectionString => new NpgsqlConnectionStringBuilder(Server) { Database = _name }.ToString();

@@ -14,10 +14,21 @@ public sealed class PostgreSqlDatabase : DatabaseProvider
         services.AddSingleton(_ => NpgsqlDataSource.Create(settings));
         services.AddSingleton<RawDatabase, PostgreSqlRawDatabase>();
         services.AddSingleton<SharedOrder, PostgreSqlOrder>().AddSingleton<News, PostgreSqlNews>().AddSingleton<Locks, PostgreSqlLocks>();
-        AddContext<PostgreSqlLmsDbContext>(services, (provider, options) => options.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>()));
+        AddContext<PostgreSqlLmsDbContext>(services, (provider, options) => options
+            .UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>())
+            .AddInterceptors(new PostgreSqlTexts()));
     }
 
     public override string Place(DataFolder folder) => "The database";
+
+    public override string BackupEntry => "seedlot.dump";
+
+    public override Task<string?> RefuseRestoreAsync(string? connectionString, CancellationToken ct) => PostgreSqlBackup.RefuseAsync(Parse(Required(connectionString)), ct);
+
+    public override Task<bool> IsSoundAsync(string copy, CancellationToken ct) => PostgreSqlBackup.IsSoundAsync(copy, ct);
+
+    public override Task<string?> RestoreAsync(string copy, string? connectionString, DataFolder folder, CancellationToken ct) =>
+        PostgreSqlBackup.ReadAsync(copy, Parse(Required(connectionString)), ct);
 
     internal override string? SentenceOf(Exception failure) => failure switch
     {

@@ -58,7 +58,8 @@ public sealed class PostgreSqlLmsDbContext(DbContextOptions<PostgreSqlLmsDbConte
 
     public override Task OpenWriterAsync(CancellationToken ct) => Database.OpenConnectionAsync(ct);
 
-    public override Task CopyToAsync(string file, CancellationToken ct) => throw new NotSupportedException();
+    // Of the settings: an open connection no longer tells its password.
+    public override Task CopyToAsync(string file, CancellationToken ct) => PostgreSqlBackup.WriteAsync(file, this.GetService<IConfiguration>()["LMS:Database:ConnectionString"]!, ct);
 
     private string TypeOf(Type type) => type == typeof(DateTime?) ? "timestamp with time zone" : this.GetService<IRelationalTypeMappingSource>().FindMapping(type)!.StoreType;
 

@@ -40,6 +40,37 @@ public sealed class SqliteDatabase : DatabaseProvider
         return $"The data folder {folder.Root}";
     }
 
+    public override string BackupEntry => "seedlot.db";
+
+    public override bool IsThere(DataFolder folder)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        return File.Exists(folder.Database);
+    }
+
+    public override Task<bool> IsSoundAsync(string copy, CancellationToken ct)
+    {
+        try
+        {
+            using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = copy, Pooling = false }.ToString());
+            connection.Open();
+            using var check = connection.CreateCommand();
+            check.CommandText = "PRAGMA integrity_check";
+            return Task.FromResult(check.ExecuteScalar() is "ok");
+        }
+        catch (SqliteException)
+        {
+            return Task.FromResult(false);
+        }
+    }
+
+    public override Task<string?> RestoreAsync(string copy, string? connectionString, DataFolder folder, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        File.Move(copy, folder.Database);
+        return Task.FromResult<string?>(null);
+    }
+
     internal override string? SentenceOf(Exception failure) => (failure as SqliteException)?.SqliteErrorCode switch
     {
         SqliteReadOnly or SqliteCantOpen => "The database can't be opened or written. See that the program's user may write into the data folder and all that is in it, or name another with --data.",
