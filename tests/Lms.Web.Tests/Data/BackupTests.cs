@@ -184,7 +184,6 @@ public sealed class BackupTests(TestSite site) : IClassFixture<TestSite>, IAsync
     {
         var database = new TestDatabase(Target.Root);
         _databases.Add(database);
-        await database.CreateAsync();
         return await BackupArchive.RestoreAsync(Archive, Target, SettingsOf(database), Ct);
     }
 

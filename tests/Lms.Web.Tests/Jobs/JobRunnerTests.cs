@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Lms.Web.Data;
 using Lms.Web.Jobs;
 using Lms.Web.Tests.Support;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -130,7 +131,7 @@ public sealed class JobRunnerTests : IAsyncLifetime
     }
 
     private ServiceProvider Process() => new ServiceCollection()
-        .AddLogging().AddSingleton<TimeProvider>(_clock).AddSingleton<Record>()
+        .AddLogging().Configure<IdentityOptions>(options => options.Stores.SchemaVersion = IdentitySchemaVersions.Version3).AddSingleton<TimeProvider>(_clock).AddSingleton<Record>()
         .AddData(new ConfigurationBuilder().AddInMemoryCollection(_database.Settings).Build(), new DataFolder(_folder)).AddJobs().AddJob<Ping, Answer>()
         .BuildServiceProvider();
 

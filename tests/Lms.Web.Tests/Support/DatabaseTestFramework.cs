@@ -30,12 +30,16 @@ public sealed class DatabaseTestFramework : XunitTestFramework
 
     private sealed class NamedMethod : XunitTestMethod, IXunitTestMethod
     {
+        private static readonly string s_suffix = $" [{TestDatabase.Title}]";
+
+
         [Obsolete("For the runner, which sends tests from one process to another.")]
         public NamedMethod() { }
 
         public NamedMethod(IXunitTestClass testClass, MethodInfo method) : base(testClass, method, []) { }
 
+        // The name of a test is made of that of its case, which has it already.
         string IXunitTestMethod.GetDisplayName(string baseDisplayName, string? label, object?[]? testMethodArguments, Type[]? methodGenericTypes) =>
-            $"{GetDisplayName(baseDisplayName, label, testMethodArguments, methodGenericTypes)} [{TestDatabase.Title}]";
+            GetDisplayName(baseDisplayName.Replace(s_suffix, "", StringComparison.Ordinal), label, testMethodArguments, methodGenericTypes) + s_suffix;
     }
 }

@@ -11,11 +11,19 @@ namespace Lms.Web.Tests.Support;
 /// A database for one test site. <c>LMS_TEST_DATABASE</c> says which kind (Sqlite where it says nothing), <c>LMS_TEST_CONNECTION</c> on which server; each
 /// site has one of its own there, which goes with it.
 /// </summary>
-public sealed class TestDatabase(string folder) : IAsyncDisposable
+public sealed class TestDatabase : IAsyncDisposable
 {
     private const string PostgreSql = "PostgreSql";
     private static readonly string s_kind = Environment.GetEnvironmentVariable("LMS_TEST_DATABASE") is { Length: > 0 } kind ? kind : "Sqlite";
     private readonly string _name = $"seedlot_test_{Guid.NewGuid():N}";
+    private readonly string _folder;
+
+    /// <param name="folder">The data folder, where the file of SQLite comes to lie; a server's database is made at once.</param>
+    public TestDatabase(string folder)
+    {
+        _folder = folder;
+        if (!IsSqlite) RunOnServer($"CREATE DATABASE {_name}");
+    }
 
     /// <summary>How it is called in the name of each test.</summary>
     public static string Title => s_kind == PostgreSql ? "PostgreSQL" : "SQLite";
@@ -27,12 +35,6 @@ public sealed class TestDatabase(string folder) : IAsyncDisposable
 
     /// <summary>What the site is told of it.</summary>
     public Dictionary<string, string?> Settings => IsSqlite ? [] : new() { ["LMS:Database:Provider"] = s_kind, ["LMS:Database:ConnectionString"] = ConnectionString };
-
-    /// <summary>Makes it empty; a site makes its own.</summary>
-    public async Task CreateAsync()
-    {
-        if (!IsSqlite) await RunOnServerAsync($"CREATE DATABASE {_name}");
-    }
 
     /// <summary>Lets a process of the program work on it.</summary>
     public ProcessStartInfo Tell(ProcessStartInfo start)
@@ -50,7 +52,7 @@ public sealed class TestDatabase(string folder) : IAsyncDisposable
     /// <summary>A connection beside those of the site.</summary>
     public async Task<DbConnection> OpenAsync(CancellationToken ct)
     {
-        DbConnection connection = IsSqlite ? new SqliteConnection($"Data Source={Path.Combine(folder, "seedlot.db")};Pooling=False") : new NpgsqlConnection($"{ConnectionString};Pooling=false");
+        DbConnection connection = IsSqlite ? new SqliteConnection($"Data Source={Path.Combine(_folder, "seedlot.db")};Pooling=False") : new NpgsqlConnection($"{ConnectionString};Pooling=false");
         await connection.OpenAsync(ct);
         return connection;
     }
@@ -73,20 +75,20 @@ public sealed class TestDatabase(string folder) : IAsyncDisposable
         return all.ToArray();
     }
 
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync()
     {
         SqliteConnection.ClearAllPools();
-        if (IsSqlite) return;
-        await RunOnServerAsync($"DROP DATABASE IF EXISTS {_name} WITH (FORCE)");
+        if (!IsSqlite) RunOnServer($"DROP DATABASE IF EXISTS {_name} WITH (FORCE)");
+        return ValueTask.CompletedTask;
     }
 
-    private static async Task RunOnServerAsync(string sql)
+    private static void RunOnServer(string sql)
     {
-        await using var server = new NpgsqlConnection(Server);
-        await server.OpenAsync();
-        await using var command = server.CreateCommand();
+        using var server = new NpgsqlConnection(Server);
+        server.Open();
+        using var command = server.CreateCommand();
         command.CommandText = sql;
-        await command.ExecuteNonQueryAsync();
+        command.ExecuteNonQuery();
     }
 
     private string ConnectionString => new NpgsqlConnectionStringBuilder(Server) { Database = _name }.ToString();

@@ -35,7 +35,7 @@ public sealed class PostgreSqlDatabase : DatabaseProvider
         PostgresException { SqlState: PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification } =>
             "The database does not let this program in. Correct the user and password in LMS__Database__ConnectionString.",
         PostgresException { SqlState: PostgresErrorCodes.InvalidCatalogName } =>
-            "The database that LMS__Database__ConnectionString names is not there, and its user may not make it. Make it (createdb --encoding=UTF8), or name another.",
+            "The database that LMS__Database__ConnectionString names is not there. Make it (createdb --encoding=UTF8), or name another.",
         PostgresException { SqlState: PostgresErrorCodes.InsufficientPrivilege } denied =>
             $"The database refuses what this program must do ({denied.MessageText}). Let the user of LMS__Database__ConnectionString own the database.",
         PostgresException { SqlState: PostgresErrorCodes.TooManyConnections } =>
