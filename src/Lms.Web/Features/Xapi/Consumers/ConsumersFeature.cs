@@ -21,8 +21,8 @@ internal static class ConsumersFeature
         services.AddScoped<ConsumerList>();
         services.AddScoped<ConsumerSentences>();
         services.AddScoped<DeadLetters>();
-        services.AddJob<ReplayAsked, ReplayStatements>();
-        services.AddJob<ConsumerRemoved, ClearDeliveries>();
+        services.AddJob<ReplayAsked, ReplayStatements>(JobQueue.Bulk);
+        services.AddJob<ConsumerRemoved, ClearDeliveries>(JobQueue.Bulk);
         return services;
     }
 }
