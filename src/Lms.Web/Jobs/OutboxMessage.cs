@@ -48,7 +48,7 @@ public sealed class OutboxMessage
             message.ToTable("Outbox");
             message.Property(m => m.Job).HasMaxLength(64);
             // An older program beside this one knows no queues.
-            message.Property(m => m.Queue).HasDefaultValue(JobQueue.Default);
+            message.Property(m => m.Queue).HasDefaultValue(JobQueue.Default).HasSentinel(JobQueue.Default);
             message.HasIndex(m => new { m.State, m.Queue, m.DueAt });
         }
     }
