@@ -91,6 +91,7 @@ public static class Site
         app.MapAuthoring();
         app.MapCmi5();
         app.MapCertificates();
+        app.MapReporting();
         return app;
     }
 

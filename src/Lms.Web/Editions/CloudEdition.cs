@@ -1,3 +1,5 @@
+using Lms.Web.Jobs.Hangfire;
+
 namespace Lms.Web.Editions;
 
 /// <summary>The edition for Microsoft's stack: SQL Server, Hangfire, Azure Blob Storage and ImageSharp.</summary>
@@ -6,7 +8,7 @@ internal static partial class Edition
     public static string Name => "Cloud";
 
     /// <summary>Job runners beyond the one within the program, for <c>LMS__Jobs__Provider</c>.</summary>
-    public static IReadOnlyList<Provider> Jobs => [];
+    public static IReadOnlyList<Provider> Jobs => [new("Hangfire", HangfireProvider.Add)];
 
     /// <summary>File stores beyond the disk, for <c>LMS__Files__Provider</c>.</summary>
     public static IReadOnlyList<Provider> Files => [];

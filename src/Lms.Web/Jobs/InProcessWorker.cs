@@ -7,13 +7,14 @@ namespace Lms.Web.Jobs;
 /// a long job keeps nobody of another queue waiting.
 /// </summary>
 internal sealed class InProcessWorker(JobRunner runner, JobWorkers workers, RecurringJobs recurring, OutboxSignal signal, ILogger<InProcessWorker> log)
-    : JobLoop(recurring, signal, log)
+    : JobLoop(signal, log)
 {
     private readonly IReadOnlyList<JobCrew> _crews = workers.Crews;
     private readonly ConcurrentDictionary<long, (JobCrew Crew, Task Run)> _running = new();
 
     protected override async Task DispatchAsync(CancellationToken ct)
     {
+        await recurring.AddDueAsync(ct);
         foreach (var crew in _crews)
         {
             foreach (var queue in crew.Queues)

@@ -1,7 +1,7 @@
 namespace Lms.Web.Jobs;
 
-/// <summary>Looks after due rows, when this process has committed some and every few seconds, and after the clock of recurring jobs.</summary>
-internal abstract class JobLoop(RecurringJobs recurring, OutboxSignal signal, ILogger log) : BackgroundService
+/// <summary>Looks after due rows: when this process has committed some, and every few seconds.</summary>
+internal abstract class JobLoop(OutboxSignal signal, ILogger log) : BackgroundService
 {
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(5);
 
@@ -23,7 +23,6 @@ internal abstract class JobLoop(RecurringJobs recurring, OutboxSignal signal, IL
         {
             try
             {
-                await recurring.AddDueAsync(stoppingToken);
                 await DispatchAsync(stoppingToken);
                 await signal.WaitAsync(Poll, stoppingToken);
             }
