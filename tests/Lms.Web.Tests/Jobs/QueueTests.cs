@@ -104,7 +104,7 @@ public sealed class QueueTests : IAsyncLifetime
 
     private ServiceProvider Process() => new ServiceCollection()
         .AddLogging().AddSingleton<TimeProvider>(_clock).AddSingleton(_journal)
-        .AddData(new DataFolder(_folder)).AddJobs().AddJobWorker(new ConfigurationBuilder().Build())
+        .AddData(new ConfigurationBuilder().Build(), new DataFolder(_folder)).AddJobs().AddJobWorker(new ConfigurationBuilder().Build())
         .AddJob<Asked, Certify>(JobQueue.Critical).AddJob<Told, Report>().AddJob<Brought, Import>(JobQueue.Bulk)
         .AddRecurringJob<Strike>(Schedule.Hourly(0), JobQueue.Bulk)
         .BuildServiceProvider();
