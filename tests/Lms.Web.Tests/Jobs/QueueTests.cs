@@ -146,9 +146,13 @@ public sealed record Brought;
 
 public sealed class Journal
 {
+    private int _begun;
+
     public ConcurrentQueue<string> Done { get; } = [];
-    public int Begun;
+    public int Begun => _begun;
     public TaskCompletionSource Gate { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public void Begin() => Interlocked.Increment(ref _begun);
 }
 
 internal sealed class Certify(Journal journal) : IJob<Asked>
@@ -174,7 +178,7 @@ internal sealed class Import(Journal journal) : IJob<Brought>
 {
     public async Task RunAsync(Brought message, CancellationToken ct)
     {
-        Interlocked.Increment(ref journal.Begun);
+        journal.Begin();
         await journal.Gate.Task.WaitAsync(ct);
         journal.Done.Enqueue("import");
     }
