@@ -22,6 +22,8 @@ public sealed class JobWorkers
     /// <summary>Those who take critical jobs first, and others when there are none.</summary>
     public int Default { get; set; } = 2;
     public int Bulk { get; set; } = 1;
+    /// <summary>Those who serve consumers of statements, where a job runner does; within the process each consumer is served at once.</summary>
+    public int Forwarding { get; set; } = 8;
 
     public IReadOnlyList<JobCrew> Crews =>
     [

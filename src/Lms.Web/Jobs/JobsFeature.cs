@@ -10,6 +10,7 @@ public static class JobsFeature
         services.AddSingleton<JobRegistry>();
         services.AddSingleton<JobRunner>();
         services.AddSingleton<RecurringJobs>();
+        services.AddSingleton<TurnRunner>();
         services.AddSingleton(new JobPages("/admin/jobs"));
         services.AddScoped<Outbox>();
         return services;

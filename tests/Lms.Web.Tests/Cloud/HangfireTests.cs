@@ -136,7 +136,7 @@ public sealed class HangfireTests(HangfireSite app) : IClassFixture<HangfireSite
     public void Each_crew_has_a_server_and_takes_what_is_urgent_first()
     {
         var crews = app.Storage.GetMonitoringApi().Servers().Select(s => string.Join(' ', s.Queues)).Order(StringComparer.Ordinal);
-        Assert.Equal(["bulk", "critical", "critical default"], crews);
+        Assert.Equal(["bulk", "critical", "critical default", "forwarding"], crews);
         // SQL Server's storage takes queues by the alphabet.
         Assert.True(string.CompareOrdinal(HangfireProvider.NameOf(JobQueue.Critical), HangfireProvider.NameOf(JobQueue.Default)) < 0);
     }

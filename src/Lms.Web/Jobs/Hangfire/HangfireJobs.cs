@@ -4,7 +4,7 @@ using Hangfire;
 namespace Lms.Web.Jobs.Hangfire;
 
 /// <summary>What Hangfire runs.</summary>
-public sealed class HangfireJobs(JobRunner runner, RecurringJobs recurring, OutboxSignal signal)
+public sealed class HangfireJobs(JobRunner runner, RecurringJobs recurring, ITurns turns, OutboxSignal signal)
 {
     /// <summary>
     /// Runs the job of an outbox row. One that is done, not due or taken by another is left alone, so that it does not matter how often Hangfire comes
@@ -26,4 +26,9 @@ public sealed class HangfireJobs(JobRunner runner, RecurringJobs recurring, Outb
     [AutomaticRetry(Attempts = 3, OnAttemptsExceeded = AttemptsExceededAction.Delete)]
     [JobDisplayName("{0}")]
     public Task AskAsync(string job, CancellationToken ct) => recurring.AskAsync(job, ct);
+
+    /// <summary>Forwards statements to a consumer under the lease that was taken for it.</summary>
+    [AutomaticRetry(Attempts = 0, OnAttemptsExceeded = AttemptsExceededAction.Delete, LogEvents = false)]
+    [JobDisplayName("Forward to consumer {0}")]
+    public Task ServeAsync(int number, string owner, CancellationToken ct) => turns.ServeAsync(number, owner, ct);
 }

@@ -23,6 +23,7 @@ internal static class HangfireProvider
         services.AddHangfire(hangfire => hangfire.SetDataCompatibilityLevel(CompatibilityLevel.Version_180)
             .UseSimpleAssemblyNameTypeSerializer().UseRecommendedSerializerSettings());
         services.Configure<LoggerFilterOptions>(logging => logging.AddFilter("Hangfire", LogLevel.Warning));
+        services.AddSingleton<TurnRunner, HangfireTurns>();
         services.AddHostedService<HangfireDispatcher>();
         AddServers(services, configuration);
         AddPages(services);
@@ -55,16 +56,16 @@ internal static class HangfireProvider
 
     private static void AddServers(IServiceCollection services, IConfiguration configuration)
     {
-        var crews = (configuration.GetSection("LMS:Jobs:Workers").Get<JobWorkers>() ?? new JobWorkers()).Crews;
-        foreach (var (index, crew) in crews.Index())
+        var workers = configuration.GetSection("LMS:Jobs:Workers").Get<JobWorkers>() ?? new JobWorkers();
+        var crews = workers.Crews.Select(crew => (Queues: crew.Queues.Select(NameOf).ToArray(), crew.Workers)).Append(([HangfireTurns.Queue], Math.Max(1, workers.Forwarding)));
+        foreach (var (index, (queues, count)) in crews.Index())
         {
-            var queues = crew.Queues.Select(NameOf).ToArray();
             services.AddHangfireServer((_, server) =>
             {
                 server.ServerName = $"{Environment.MachineName}-{string.Join('-', queues)}";
                 // SQL Server's storage takes queues by the alphabet, others in this order: critical comes first either way.
                 server.Queues = queues;
-                server.WorkerCount = crew.Workers;
+                server.WorkerCount = count;
                 server.SchedulePollingInterval = Poll;
                 // One of them looks after schedules and what is left of old jobs.
                 server.IsLightweightServer = index > 0;

@@ -14,6 +14,8 @@ internal static class ConsumersFeature
         services.AddSingleton<ConsumerMatches>();
         services.AddSingleton<ForwarderSignal>();
         services.AddSingleton<ConsumerClient>();
+        services.AddSingleton<ConsumerTurns>();
+        services.AddSingleton<ITurns>(provider => provider.GetRequiredService<ConsumerTurns>());
         services.AddHostedService<Forwarder>();
         services.AddScoped<ConsumerQueue>();
         services.AddScoped<ConsumerRules>();
