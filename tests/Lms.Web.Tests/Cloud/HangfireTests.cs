@@ -4,6 +4,7 @@ using Lms.Web.Data;
 using Lms.Web.Features.Certificates;
 using Lms.Web.Features.Identity;
 using Lms.Web.Features.Packages;
+using Lms.Web.Features.Xapi.Privacy;
 using Lms.Web.Jobs;
 using Lms.Web.Jobs.Hangfire;
 using Lms.Web.Tests.Certificates;
@@ -149,10 +150,10 @@ public sealed class HangfireTests(HangfireSite app) : IClassFixture<HangfireSite
         var jobs = app.Site.Services.GetRequiredService<JobRegistry>().Recurring;
         Assert.Equal(jobs.Select(j => (j.Name, j.Schedule!.Cron)).Order(), connection.GetRecurringJobs().Select(j => (j.Id, j.Cron)).Order());
 
-        var before = await app.Site.ReadAsync(db => db.RecurringRuns.Where(r => r.Job == nameof(CleanUploads)).Select(r => r.LastAt).SingleAsync(Ct));
-        app.Site.Services.GetRequiredService<IRecurringJobManagerV2>().Trigger(nameof(CleanUploads));
-        await HangfireSite.UntilAsync(async () => await app.Site.ReadAsync(db => db.RecurringRuns.AnyAsync(r => r.Job == nameof(CleanUploads) && r.LastAt > before, Ct)));
-        await HangfireSite.UntilAsync(() => Task.FromResult(app.Succeeded().Any(j => j.Name == nameof(CleanUploads))));
+        var before = await app.Site.ReadAsync(db => db.RecurringRuns.Where(r => r.Job == nameof(StartRetention)).Select(r => r.LastAt).SingleAsync(Ct));
+        app.Site.Services.GetRequiredService<IRecurringJobManagerV2>().Trigger(nameof(StartRetention));
+        await HangfireSite.UntilAsync(async () => await app.Site.ReadAsync(db => db.RecurringRuns.AnyAsync(r => r.Job == nameof(StartRetention) && r.LastAt > before, Ct)));
+        await HangfireSite.UntilAsync(() => Task.FromResult(app.Succeeded().Any(j => j.Name == nameof(StartRetention))));
     }
 
     private IBackgroundJobClientV2 Client => app.Site.Services.GetRequiredService<IBackgroundJobClientV2>();
