@@ -57,7 +57,7 @@ public static class Site
         database.KeepKeys(builder.Services.AddDataProtection().SetApplicationName("seedlot"), folder);
         if (database.IsShared) builder.Services.AddSingleton<TimeProvider>(s => s.GetRequiredService<NodeTime>());
         else builder.Services.AddSingleton(TimeProvider.System);
-        if (!options.Quiet) builder.Services.AddJobWorker();
+        if (!options.Quiet) builder.Services.AddJobWorker(builder.Configuration);
 
         builder.Services.AddShared(builder.Configuration);
         builder.Services.AddNetwork();
@@ -93,6 +93,7 @@ public static class Site
         app.MapAuthoring();
         app.MapCmi5();
         app.MapCertificates();
+        app.MapReporting();
         return app;
     }
 

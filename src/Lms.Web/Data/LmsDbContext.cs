@@ -88,6 +88,7 @@ public abstract class LmsDbContext(DbContextOptions options) : IdentityUserConte
     public DbSet<DeadLetter> DeadLetters => Set<DeadLetter>();
     public DbSet<SiteKey> SiteKeys => Set<SiteKey>();
     public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
+    public DbSet<RecurringRun> RecurringRuns => Set<RecurringRun>();
 
     /// <summary>Set when a save has begun of which nobody knows what came when the database goes away.</summary>
     internal bool MayHaveSaved { get; set; }
