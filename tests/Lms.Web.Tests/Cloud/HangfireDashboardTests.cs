@@ -41,7 +41,7 @@ public sealed class HangfireDashboardTests(HangfireSite app) : IClassFixture<Han
 
         var page = await admin.PageAsync("/admin/jobs");
         Assert.Contains("Seedlot", page.Title, StringComparison.Ordinal);
-        Assert.Empty(page.Scripts.Where(s => s.Source is null or ""));
+        Assert.DoesNotContain(page.Scripts, s => s.Source is null or "");
         Assert.Contains(page.Links.OfType<IHtmlAnchorElement>(), a => a.GetAttribute("href") == "/admin/outbox");
     }
 

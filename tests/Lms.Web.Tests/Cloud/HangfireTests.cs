@@ -164,7 +164,7 @@ public sealed class HangfireTests(HangfireSite app) : IClassFixture<HangfireSite
         return connection.GetStateData(job)?.Name;
     }
 
-    private string? QueueOf(string job) => app.Storage.GetMonitoringApi().JobDetails(job).History.Select(h => h.Data.GetValueOrDefault("Queue")).FirstOrDefault(q => q is not null);
+    private string? QueueOf(string job) => app.Storage.GetMonitoringApi().JobDetails(job).History.Select(h => h.Data.TryGetValue("Queue", out var queue) ? queue : null).FirstOrDefault(queue => queue is not null);
 
     private Task<OutboxMessage?> RowAsync(long id) => app.Site.ReadAsync(db => db.Outbox.AsNoTracking().SingleOrDefaultAsync(m => m.Id == id, Ct));
 
