@@ -78,7 +78,7 @@ internal static class HangfireProvider
     {
         var pages = new JobPages("/admin/outbox", "/admin/jobs", HangfireDashboard.Map);
         services.AddSingleton(pages);
-        services.Configure<RazorPagesOptions>(razor => razor.Conventions.AddPageRouteModelConvention("/Reporting/Jobs", page =>
+        services.PostConfigure<RazorPagesOptions>(razor => razor.Conventions.AddPageRouteModelConvention("/Reporting/Jobs", page =>
         {
             foreach (var selector in page.Selectors) selector.AttributeRouteModel!.Template = pages.Outbox[1..];
         }));
