@@ -44,7 +44,7 @@ public sealed class StartTests : IDisposable
 
         for (var run = 0; run < 2; run++)
         {
-            var (code, said) = await RunAsync(environment, "migrate", "--data", _folder);
+            var (code, said) = await RunWithAsync(environment, "migrate", "--data", _folder);
             Assert.Equal(0, code);
             Assert.Contains("ready for this version", said, StringComparison.Ordinal);
         }
@@ -55,7 +55,7 @@ public sealed class StartTests : IDisposable
         Assert.Equal("first@example.org", (await db.Users.IgnoreQueryFilters().SingleAsync(Ct)).Email);
         Assert.NotEmpty(await db.CourseVersions.IgnoreQueryFilters().ToListAsync(Ct));
 
-        var (refused, sentence) = await RunAsync(new() { ["LMS__Secrets"] = Path.Combine(_folder, "none") }, "migrate", "--data", _folder);
+        var (refused, sentence) = await RunWithAsync(new() { ["LMS__Secrets"] = Path.Combine(_folder, "none") }, "migrate", "--data", _folder);
         Assert.Equal(1, refused);
         Assert.Contains("LMS__Secrets", sentence, StringComparison.Ordinal);
     }
@@ -122,9 +122,9 @@ public sealed class StartTests : IDisposable
         }
     }
 
-    private static Task<(int Code, string Error)> RunAsync(params string[] arguments) => RunAsync([], arguments);
+    private static Task<(int Code, string Error)> RunAsync(params string[] arguments) => RunWithAsync([], arguments);
 
-    private static async Task<(int Code, string Error)> RunAsync(Dictionary<string, string?> environment, params string[] arguments)
+    private static async Task<(int Code, string Error)> RunWithAsync(Dictionary<string, string?> environment, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Lms.Web.dll"), .. arguments]) { RedirectStandardError = true, RedirectStandardOutput = true };
         foreach (var (name, value) in environment) start.Environment[name] = value;
