@@ -11,10 +11,16 @@ namespace="--namespace=seedlot"
 # A job can't be changed, so that of the last version goes first.
 kubectl delete job migrate "$namespace" --ignore-not-found --wait
 kubectl apply -f "$all" --selector 'seedlot.org/step=first'
-if ! kubectl wait job/migrate "$namespace" --for=condition=Complete --timeout=3600s; then
-  kubectl logs job/migrate "$namespace" --tail=50 || true
-  echo "The migration failed; the program that serves was left as it is." >&2
-  exit 1
-fi
+while :; do
+  case $(kubectl get job migrate "$namespace" --output 'jsonpath={.status.conditions[?(@.status=="True")].type}') in
+    *Complete*) break ;;
+    *Failed*)
+      kubectl logs job/migrate "$namespace" --tail=50 || true
+      echo "The migration failed; the program that serves was left as it is." >&2
+      exit 1
+      ;;
+  esac
+  sleep 5
+done
 kubectl apply -f "$all"
 kubectl rollout status deployment/seedlot "$namespace" --timeout=900s

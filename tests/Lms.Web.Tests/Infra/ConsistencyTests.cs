@@ -66,7 +66,7 @@ public sealed partial class ConsistencyTests(TestSite site) : IClassFixture<Test
 
         var client = Regex.Match(Tool.Text("docker/Dockerfile"), @"^ARG POSTGRES=(\d+)$", RegexOptions.Multiline).Groups[1].Value;
         Assert.Contains($"image: postgres:{client}\n", Tool.Text("compose/compose.yaml"), StringComparison.Ordinal);
-        Assert.All(Regex.Matches(Tool.Text("docker/Dockerfile"), @"^FROM .*", RegexOptions.Multiline), from => Assert.Contains(":${DOTNET}", from.Value, StringComparison.Ordinal));
+        Assert.All(Regex.Matches(Tool.Text("docker/Dockerfile"), @"^FROM .*", RegexOptions.Multiline), stage => Assert.Contains(":${DOTNET}", stage.Value, StringComparison.Ordinal));
         // The framework of the projects is the one of the images.
         var framework = Regex.Match(Tool.Text("../Directory.Build.props"), "<TargetFramework>net([0-9.]+)<").Groups[1].Value;
         Assert.Contains($"ARG DOTNET={framework}-", Tool.Text("docker/Dockerfile"), StringComparison.Ordinal);

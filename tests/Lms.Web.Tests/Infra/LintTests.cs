@@ -27,7 +27,7 @@ public sealed class LintTests : IDisposable
         await File.WriteAllLinesAsync(copy, lines);
         Directory.CreateDirectory(Path.Combine(_folder, "secrets"));
         foreach (var name in new[] { "mssql.env", "azurite.env" }) await File.WriteAllTextAsync(Path.Combine(_folder, "secrets", name), "");
-        await Tool.PassesAsync(new() { ["SEEDLOT_ADMIN"] = "a@example.org" }, "docker-compose", "--profile", "tls", "-f", copy, "config", "--quiet");
+        await Tool.PassesWithAsync(new() { ["SEEDLOT_ADMIN"] = "a@example.org" }, "docker-compose", "--profile", "tls", "-f", copy, "config", "--quiet");
     }
 
     [Theory]
@@ -37,7 +37,7 @@ public sealed class LintTests : IDisposable
     {
         await File.WriteAllTextAsync(Path.Combine(_folder, "Caddyfile"), Tool.Text("compose/Caddyfile").Replace("/certificates/", $"{_folder}/", StringComparison.Ordinal));
         if (packages) await File.WriteAllTextAsync(Path.Combine(_folder, "packages.caddy"), Tool.Text("compose/packages.caddy"));
-        var adapted = await Tool.PassesAsync(new() { ["SEEDLOT_URL"] = "https://learn.example.org", ["SEEDLOT_PACKAGES_HOST"] = "packages.example.org" },
+        var adapted = await Tool.PassesWithAsync(new() { ["SEEDLOT_URL"] = "https://learn.example.org", ["SEEDLOT_PACKAGES_HOST"] = "packages.example.org" },
             "caddy", "adapt", "--config", Path.Combine(_folder, "Caddyfile"));
         Assert.Contains("learn.example.org", adapted, StringComparison.Ordinal);
         Assert.Equal(packages, adapted.Contains("*.packages.example.org", StringComparison.Ordinal));

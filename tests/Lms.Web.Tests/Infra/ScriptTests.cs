@@ -44,6 +44,35 @@ public sealed class ScriptTests(TestSite site) : IClassFixture<TestSite>, IDispo
         Assert.Equal(kept, Directory.GetFiles(backups).Select(Path.GetFileName).Order());
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Nothing_that_serves_in_Kubernetes_is_touched_before_the_migration_is_done(bool migrates)
+    {
+        var log = Path.Combine(_folder, "log");
+        await ScriptAsync("kubectl", $"[ \"$1\" = kustomize ] && exec $KUBECTL \"$@\"; echo \"$@\" >>'{log}'; [ \"$1\" != get ] || echo {(migrates ? "SuccessCriteriaMet Complete" : "FailureTarget Failed")}");
+        var environment = new Dictionary<string, string> { ["PATH"] = $"{_folder}:/usr/bin:/bin", ["KUBECTL"] = Tool.Find("kubectl") };
+        var (code, _, said) = await Tool.RunAsync(environment, "sh", Tool.Infra("kubernetes/deploy.sh"));
+        Assert.Equal(migrates ? 0 : 1, code);
+        string[] steps = [.. (await File.ReadAllLinesAsync(log)).Select(l => l.Split(' ')[0])];
+        string[] done = ["delete", "apply", "get", "apply", "rollout"], failed = ["delete", "apply", "get", "logs"];
+        Assert.Equal(migrates ? done : failed, steps);
+        Assert.Equal(migrates, said.Length == 0);
+    }
+
+    [Theory]
+    [InlineData("Succeeded")]
+    [InlineData("Failed")]
+    public async Task Nothing_that_serves_in_Azure_is_touched_before_the_migration_is_done(string outcome)
+    {
+        var log = Path.Combine(_folder, "log");
+        await ScriptAsync("az", $"echo \"$@\" >>'{log}'; case $* in *execution*) echo {outcome};; *) echo answer;; esac");
+        var (code, _, said) = await Tool.RunAsync(new() { ["PATH"] = $"{_folder}:/usr/bin:/bin" }, "sh", Tool.Infra("azure/deploy.sh"), "group");
+        var serves = (await File.ReadAllLinesAsync(log)).Count(l => l.Contains("serve=true", StringComparison.Ordinal));
+        Assert.Equal(outcome == "Succeeded" ? (0, 1) : (1, 0), (code, serves));
+        Assert.Equal(outcome == "Failed", said.Contains("left as it was", StringComparison.Ordinal));
+    }
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     private static async Task<(int Code, string Error)> BackupAsync(Dictionary<string, string> environment, string verb)

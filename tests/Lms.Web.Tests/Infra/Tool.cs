@@ -11,9 +11,9 @@ internal static class Tool
     public static string Text(string path) => File.ReadAllText(Infra(path));
 
     /// <summary>Runs a program and returns what it wrote to its output; fails with all it said when it ends with an error.</summary>
-    public static Task<string> PassesAsync(string program, params string[] arguments) => PassesAsync([], program, arguments);
+    public static Task<string> PassesAsync(string program, params string[] arguments) => PassesWithAsync([], program, arguments);
 
-    public static async Task<string> PassesAsync(Dictionary<string, string> environment, string program, params string[] arguments)
+    public static async Task<string> PassesWithAsync(Dictionary<string, string> environment, string program, params string[] arguments)
     {
         var (code, output, error) = await RunAsync(environment, program, arguments);
         Assert.True(code == 0, $"{program} {string.Join(' ', arguments)} ended with {code}:\n{output}\n{error}");
@@ -50,7 +50,7 @@ internal static class Tool
         return path;
     }
 
-    private static string Find(string program)
+    public static string Find(string program)
     {
         if (Path.IsPathRooted(program)) return program;
         var found = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Append("/usr/sbin").Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists);
