@@ -70,7 +70,7 @@ public sealed class ScriptTests(TestSite site) : IClassFixture<TestSite>, IDispo
         var (code, _, said) = await Tool.RunAsync(new() { ["PATH"] = $"{_folder}:/usr/bin:/bin" }, "sh", Tool.Infra("azure/deploy.sh"), "group");
         var serves = (await File.ReadAllLinesAsync(log)).Count(l => l.Contains("serve=true", StringComparison.Ordinal));
         Assert.Equal(outcome == "Succeeded" ? (0, 1) : (1, 0), (code, serves));
-        Assert.Equal(outcome == "Failed", said.Contains("left as it was", StringComparison.Ordinal));
+        Assert.Equal(outcome == "Failed", said.Contains("left as it is", StringComparison.Ordinal));
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
