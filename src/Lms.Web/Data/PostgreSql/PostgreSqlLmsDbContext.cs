@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Linq.Expressions;
+using Lms.Web.Features.Xapi.Documents;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -76,6 +77,14 @@ public sealed class PostgreSqlLmsDbContext(DbContextOptions<PostgreSqlLmsDbConte
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         base.ConfigureConventions(configurationBuilder);
-        configurationBuilder.Properties<string>().UseCollation(Ordinal);
+        // What is too long is refused where it comes in, and a limit would make nothing smaller.
+        configurationBuilder.Properties<string>().UseCollation(Ordinal).HaveColumnType("text");
+    }
+
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        // An agent's key may be longer than an entry of an ordered index.
+        builder.Entity<XapiDocument>().HasIndex(d => d.Agent).HasMethod("hash");
     }
 }
