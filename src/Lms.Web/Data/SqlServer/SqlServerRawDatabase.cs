@@ -1,0 +1,24 @@
+using System.Data.Common;
+using Microsoft.Data.SqlClient;
+
+namespace Lms.Web.Data.SqlServer;
+
+internal sealed class SqlServerRawDatabase(string connectionString) : RawDatabase
+{
+    public override async Task<DbConnection> OpenAsync(CancellationToken ct)
+    {
+        var connection = new SqlConnection(connectionString);
+        try
+        {
+            await connection.OpenAsync(ct);
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    public override object Value(Guid id) => SqlServerLmsDbContext.BytesOf(id);
+}
