@@ -1,5 +1,6 @@
 using Lms.Web.Data.PostgreSql;
 using Lms.Web.Data.Sqlite;
+using Lms.Web.Editions;
 using Microsoft.EntityFrameworkCore;
 
 namespace Lms.Web.Data;
@@ -10,7 +11,7 @@ namespace Lms.Web.Data;
 /// </summary>
 public abstract class DatabaseProvider
 {
-    private static readonly DatabaseProvider[] All = [new SqliteDatabase(), new PostgreSqlDatabase()];
+    private static readonly DatabaseProvider[] All = [new SqliteDatabase(), new PostgreSqlDatabase(), .. Edition.Databases];
 
     /// <summary>The name by which <c>LMS__Database__Provider</c> chooses it.</summary>
     public abstract string Name { get; }
@@ -31,9 +32,8 @@ public abstract class DatabaseProvider
     public static DatabaseProvider Of(IConfiguration settings)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        var name = settings["LMS:Database:Provider"] is { Length: > 0 } given ? given : All[0].Name;
-        return Array.Find(All, p => p.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
-            ?? throw new RefusalException($"LMS__Database__Provider is {name}, which this edition does not know. Set it to {string.Join(" or ", All.Select(p => p.Name))}.");
+        var name = Provider.Chosen(settings, "LMS:Database:Provider", [.. All.Select(p => p.Name)]);
+        return All.First(p => p.Name == name);
     }
 
     /// <summary>What any database says of the failure.</summary>

@@ -1,9 +1,15 @@
+using Lms.Web.Data;
+using Lms.Web.Data.SqlServer;
+
 namespace Lms.Web.Editions;
 
 /// <summary>The edition for Microsoft's stack: SQL Server, Hangfire, Azure Blob Storage and ImageSharp.</summary>
 internal static partial class Edition
 {
     public static string Name => "Cloud";
+
+    /// <summary>Databases beyond SQLite and PostgreSQL, for <c>LMS__Database__Provider</c>.</summary>
+    public static IReadOnlyList<DatabaseProvider> Databases => [new SqlServerDatabase()];
 
     /// <summary>Job runners beyond the one within the program, for <c>LMS__Jobs__Provider</c>.</summary>
     public static IReadOnlyList<Provider> Jobs => [];

@@ -9,9 +9,13 @@ public sealed partial class PortableSqlTests
     [Fact]
     public void No_feature_writes_what_only_some_databases_understand() => Assert.Empty(Offences(OfSomeDatabases()));
 
-    /// <summary>A server's connection may break in between: only <c>LmsDbContext.TransactionAsync</c> begins all of it anew.</summary>
+    /// <summary>
+    /// A server's connection may break in between: only <c>TransactionAsync</c> begins all of it anew. Statements are the exception: whoever sends them is
+    /// told, and sends them again.
+    /// </summary>
     [Fact]
-    public void No_feature_begins_a_transaction_of_its_own() => Assert.Empty(Offences(OwnTransaction()));
+    public void No_feature_begins_a_transaction_of_its_own() =>
+        Assert.Empty(Offences(OwnTransaction()).Where(o => !o.StartsWith("Features/Xapi/Store/", StringComparison.Ordinal)));
 
     private static IEnumerable<string> Offences(Regex what) =>
         from file in Directory.EnumerateFiles(Web(), "*.cs", SearchOption.AllDirectories)

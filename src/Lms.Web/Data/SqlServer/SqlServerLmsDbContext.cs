@@ -39,6 +39,9 @@ public sealed class SqlServerLmsDbContext(DbContextOptions<SqlServerLmsDbContext
 
     public override object DatabaseValue(Guid id) => BytesOf(id);
 
+    /// <summary>As what the driver passes on whole: it would round a <see cref="DateTime"/> to the 300th of a second.</summary>
+    public override object DatabaseValue(DateTime time) => new DateTimeOffset(DateTime.SpecifyKind(time, DateTimeKind.Utc));
+
     /// <summary>Big-endian, so that ids are in the order of their making: the database's own type begins at the other end.</summary>
     internal static byte[] BytesOf(Guid id) => id.ToByteArray(bigEndian: true);
 

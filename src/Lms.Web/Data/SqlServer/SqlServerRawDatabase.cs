@@ -21,4 +21,6 @@ internal sealed class SqlServerRawDatabase(string connectionString) : RawDatabas
     }
 
     public override object Value(Guid id) => SqlServerLmsDbContext.BytesOf(id);
+
+    public override string Limit(int rows) => $"OFFSET 0 ROWS FETCH NEXT {rows} ROWS ONLY";
 }

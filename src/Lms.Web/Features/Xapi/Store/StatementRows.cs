@@ -88,7 +88,7 @@ internal sealed class StatementRows : IDisposable
     }
 
     public void Insert(long sequence, StatementEntry entry, bool voided) =>
-        Run(_insert, sequence, _db.DatabaseValue(entry.Id), _db.DatabaseValue(entry.CentreId), (object?)entry.Timestamp ?? DBNull.Value, voided, entry.Json);
+        Run(_insert, sequence, _db.DatabaseValue(entry.Id), _db.DatabaseValue(entry.CentreId), entry.Timestamp is { } time ? _db.DatabaseValue(time) : DBNull.Value, voided, entry.Json);
 
     public void Refer(Guid target, long sequence) => Run(_reference, _db.DatabaseValue(target), sequence);
 
