@@ -113,6 +113,7 @@ internal sealed class CountChanges(LmsDbContext db, NameFinder names)
     private static bool? SuccessOf(JsonElement statement) =>
         statement.TryGetProperty("result"u8, out var result) && result.TryGetProperty("success"u8, out var success) ? success.GetBoolean() : null;
 
+#pragma warning disable EF1002 // What is put together are names of tables and columns, from above.
     /// <summary>Adds to the row of the key, or makes it. Nobody else does meanwhile: whoever changes counts holds the row of the cursor.</summary>
     private async Task AddAsync(string table, (string Column, object Value)[] key, (string Column, object Value)[] added, CancellationToken ct)
     {
@@ -126,4 +127,5 @@ internal sealed class CountChanges(LmsDbContext db, NameFinder names)
     private Task<int> InsertAsync(string table, (string Column, object Value)[] row, CancellationToken ct) => db.Database.ExecuteSqlRawAsync(
         $"INSERT INTO \"{table}\" ({string.Join(", ", row.Select(r => $"\"{r.Column}\""))}) VALUES ({string.Join(", ", row.Select((_, i) => $"{{{i}}}"))})",
         row.Select(r => r.Value), ct);
+#pragma warning restore EF1002
 }
