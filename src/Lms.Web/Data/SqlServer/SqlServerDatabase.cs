@@ -12,14 +12,11 @@ public sealed class SqlServerDatabase : DatabaseProvider
     {
         var connection = Parse(Required(connectionString));
         services.AddSingleton<RawDatabase>(new SqlServerRawDatabase(connection));
-        AddContext<SqlServerLmsDbContext>(services, (_, options) => Use(options, connection));
+        AddContext<SqlServerLmsDbContext>(services, (_, options) =>
+            options.UseSqlServer(connection, server => server.ExecutionStrategy(dependencies => new OwnTransactionsStrategy(dependencies))));
     }
 
     public override string Place(DataFolder folder) => "The database";
-
-    /// <summary>How every context of it works, the one of the tools too.</summary>
-    internal static void Use(DbContextOptionsBuilder options, string connection) =>
-        options.UseSqlServer(connection, server => server.ExecutionStrategy(dependencies => new OwnTransactionsStrategy(dependencies)));
 
     internal override string? SentenceOf(Exception failure) => failure is SqlException sql ? SentenceOf(sql) : null;
 

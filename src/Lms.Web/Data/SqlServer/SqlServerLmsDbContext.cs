@@ -1,7 +1,5 @@
 using System.Data.Common;
 using System.Linq.Expressions;
-using System.Security.Cryptography;
-using System.Text;
 using Lms.Standards.Cmi5;
 using Lms.Standards.Packages;
 using Lms.Web.Features.Cmi5;
@@ -85,7 +83,7 @@ public sealed class SqlServerLmsDbContext(DbContextOptions<SqlServerLmsDbContext
 
     public override IQueryable<XapiDocument> DocumentsOf(string agentKey)
     {
-        var hash = SHA256.HashData(Encoding.Unicode.GetBytes(agentKey));
+        var hash = TextHash.Of(agentKey);
         return base.DocumentsOf(agentKey).Where(d => EF.Property<byte[]>(d, AgentHash) == hash);
     }
 
@@ -102,7 +100,6 @@ public sealed class SqlServerLmsDbContext(DbContextOptions<SqlServerLmsDbContext
     {
         base.ConfigureConventions(configurationBuilder);
         configurationBuilder.Properties<string>().UseCollation(Ordinal);
-        configurationBuilder.Properties<Enum>().UseCollation(Ordinal);
         configurationBuilder.Properties<decimal>().HavePrecision(18, 10);
     }
 
@@ -123,19 +120,22 @@ public sealed class SqlServerLmsDbContext(DbContextOptions<SqlServerLmsDbContext
         builder.Entity<SatisfiedPart>().HasKey(p => new { p.RegistrationId, p.PartId }).IsClustered(false);
         builder.Entity<IdentityUserPasskey<Guid>>().HasKey(p => p.CredentialId).IsClustered(false);
         FindByHash(builder);
+        // Enums are texts, but for sets of flags.
+        foreach (var property in builder.Model.GetEntityTypes().SelectMany(e => e.GetProperties()))
+            if (property.GetProviderClrType() == typeof(string)) property.SetCollation(Ordinal);
     }
 
     private static void FindByHash(ModelBuilder builder)
     {
         builder.Entity<XapiDocument>(document =>
         {
-            document.Property<byte[]>(AgentHash).HasMaxLength(32).IsFixedLength().HasComputedColumnSql(HashOf(nameof(XapiDocument.Agent)), stored: true);
+            TextHash.Add(document, AgentHash, nameof(XapiDocument.Agent));
             Unindex(document, nameof(XapiDocument.Agent));
             document.HasIndex(AgentHash);
         });
         builder.Entity<RetentionRule>(rule =>
         {
-            rule.Property<byte[]>(TypeHash).HasMaxLength(32).IsFixedLength().HasComputedColumnSql(HashOf(nameof(RetentionRule.ActivityType)), stored: true);
+            TextHash.Add(rule, TypeHash, nameof(RetentionRule.ActivityType));
             Unindex(rule, nameof(RetentionRule.CentreId), nameof(RetentionRule.ActivityType), nameof(RetentionRule.Action));
             rule.HasIndex(nameof(RetentionRule.CentreId), TypeHash, nameof(RetentionRule.Action)).IsUnique();
         });
@@ -143,6 +143,4 @@ public sealed class SqlServerLmsDbContext(DbContextOptions<SqlServerLmsDbContext
 
     private static void Unindex<T>(EntityTypeBuilder<T> entity, params string[] columns)
         where T : class => entity.Metadata.RemoveIndex([.. columns.Select(c => entity.Metadata.FindProperty(c)!)]);
-
-    private static string HashOf(string column) => $"CONVERT(binary(32), HASHBYTES('SHA2_256', [{column}]))";
 }

@@ -7,10 +7,19 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace Lms.Web.Tests.Cloud.SqlServer;
 
 /// <summary>What SQL Server refuses or does otherwise than one thinks, found in the model and its script: no server is needed.</summary>
-public sealed class SqlServerModelTests : IDisposable
+public sealed class SqlServerModelTests : IAsyncLifetime
 {
     private const int LongestClusteredKey = 900, LongestIndexKey = 1_700;
-    private readonly SqlServerLmsDbContext _db = new SqlServerDesign().CreateDbContext([]);
+    private readonly SqlServerSite _site = new("Server=localhost;Database=seedlot");
+    private SqlServerLmsDbContext _db = null!;
+
+    public ValueTask InitializeAsync()
+    {
+        _db = _site.Open();
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask DisposeAsync() => _site.DisposeAsync();
 
     private IRelationalModel Model => _db.GetService<IDesignTimeModel>().Model.GetRelationalModel();
 
@@ -45,6 +54,7 @@ public sealed class SqlServerModelTests : IDisposable
         var texts = Model.Tables.SelectMany(t => t.Columns).Where(c => c.StoreType.StartsWith("nvarchar", StringComparison.Ordinal) && !IsJson(c)).ToList();
         Assert.NotEmpty(texts);
         Assert.Empty(texts.Where(c => c.Collation is not (SqlServerLmsDbContext.Ordinal or SqlServerLmsDbContext.ForPeople)).Select(Name));
+        Assert.Empty(Model.Tables.SelectMany(t => t.Columns).Except(texts).Where(c => c.Collation is not null && !IsJson(c)).Select(Name)); // a number has none
         var compared = Model.Tables.SelectMany(t => t.UniqueConstraints.SelectMany(k => k.Columns).Concat(t.Indexes.SelectMany(i => i.Columns))).Distinct();
         Assert.Empty(compared.Where(c => c.Collation == SqlServerLmsDbContext.ForPeople).Select(Name));
     }
@@ -78,8 +88,6 @@ public sealed class SqlServerModelTests : IDisposable
             WHERE NOT EXISTS (SELECT 1 FROM "StatementDeliveries" t WITH (UPDLOCK, HOLDLOCK) WHERE t."Consumer" = v."Consumer" AND t."Sequence" = v."Sequence")
             """, sql);
     }
-
-    public void Dispose() => _db.Dispose();
 
     private static bool IsClustered(IUniqueConstraint constraint) => constraint.GetIsPrimaryKey() && constraint.MappedKeys.First().IsClustered() != false;
 

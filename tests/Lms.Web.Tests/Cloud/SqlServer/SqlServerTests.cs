@@ -13,12 +13,14 @@ namespace Lms.Web.Tests.Cloud.SqlServer;
 public sealed class SqlServerTests : IAsyncLifetime
 {
     private string _connection = "";
+    private SqlServerSite? _site;
 
     public async ValueTask InitializeAsync()
     {
         var server = Environment.GetEnvironmentVariable("LMS_TEST_SQLSERVER");
         Assert.SkipWhen(string.IsNullOrEmpty(server), "LMS_TEST_SQLSERVER holds no connection string of a SQL Server.");
         _connection = new SqlConnectionStringBuilder(server) { InitialCatalog = $"seedlot_{Guid.NewGuid():N}" }.ToString();
+        _site = new SqlServerSite(_connection);
         await using var db = Open();
         await db.Database.MigrateAsync();
         await db.SetUpAsync(CancellationToken.None);
@@ -26,7 +28,8 @@ public sealed class SqlServerTests : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        if (_connection.Length == 0) return;
+        if (_site is null) return;
+        await _site.DisposeAsync();
         SqlConnection.ClearAllPools();
         var place = new SqlConnectionStringBuilder(_connection);
         await using var master = new SqlConnection(new SqlConnectionStringBuilder(_connection) { InitialCatalog = "master" }.ToString());
@@ -106,14 +109,5 @@ public sealed class SqlServerTests : IAsyncLifetime
         Assert.Equal(time, await command.ExecuteScalarAsync());
     }
 
-    private SqlServerLmsDbContext Open()
-    {
-        var options = new DbContextOptionsBuilder<SqlServerLmsDbContext>();
-        SqlServerDatabase.Use(options, _connection);
-        var db = new SqlServerLmsDbContext(options.Options);
-        var scope = new CentreScope();
-        scope.SeeAll();
-        db.For(scope);
-        return db;
-    }
+    private SqlServerLmsDbContext Open() => _site!.Open();
 }
