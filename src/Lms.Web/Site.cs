@@ -55,7 +55,7 @@ public static class Site
         builder.Services.AddKeyedSingleton<IFileStore>(IFileStore.Attachments, (s, _) => new DiskFileStore(folder.Attachments, folder.Uploads, s.GetRequiredService<TimeProvider>()));
         builder.Services.AddDataProtection().SetApplicationName("seedlot").PersistKeysToFileSystem(Directory.CreateDirectory(folder.Keys));
         builder.Services.AddSingleton(TimeProvider.System);
-        if (!options.Quiet) builder.Services.AddJobWorker();
+        if (!options.Quiet) builder.Services.AddJobWorker(builder.Configuration);
 
         builder.Services.AddShared(builder.Configuration);
         builder.Services.AddNetwork();
@@ -91,6 +91,7 @@ public static class Site
         app.MapAuthoring();
         app.MapCmi5();
         app.MapCertificates();
+        app.MapReporting();
         return app;
     }
 
