@@ -487,8 +487,7 @@ namespace Lms.Web.Data.SqlServer.Migrations
 
                     b.Property<int>("Said")
                         .HasMaxLength(32)
-                        .HasColumnType("int")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("int");
 
                     b.Property<string>("SecretHash")
                         .HasMaxLength(64)
@@ -1162,6 +1161,9 @@ namespace Lms.Web.Data.SqlServer.Migrations
                     b.Property<Guid>("PersonId")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<double?>("Progress")
+                        .HasColumnType("float");
+
                     b.Property<string>("Settings")
                         .IsRequired()
                         .HasColumnType("nvarchar(max)");
@@ -1803,8 +1805,7 @@ namespace Lms.Web.Data.SqlServer.Migrations
 
                     b.Property<int>("Scopes")
                         .HasMaxLength(32)
-                        .HasColumnType("int")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("int");
 
                     b.Property<byte[]>("SecretHash")
                         .IsRequired()
@@ -1838,10 +1839,9 @@ namespace Lms.Web.Data.SqlServer.Migrations
 
                     b.Property<byte[]>("AgentHash")
                         .IsRequired()
-                        .ValueGeneratedOnAddOrUpdate()
+                        .ValueGeneratedOnAdd()
                         .HasMaxLength(32)
                         .HasColumnType("binary(32)")
-                        .HasComputedColumnSql("CONVERT(binary(32), HASHBYTES('SHA2_256', [Agent]))", true)
                         .IsFixedLength();
 
                     b.Property<Guid>("CentreId")
@@ -1983,10 +1983,9 @@ namespace Lms.Web.Data.SqlServer.Migrations
 
                     b.Property<byte[]>("ActivityTypeHash")
                         .IsRequired()
-                        .ValueGeneratedOnAddOrUpdate()
+                        .ValueGeneratedOnAdd()
                         .HasMaxLength(32)
                         .HasColumnType("binary(32)")
-                        .HasComputedColumnSql("CONVERT(binary(32), HASHBYTES('SHA2_256', [ActivityType]))", true)
                         .IsFixedLength();
 
                     b.Property<Guid>("CentreId")
@@ -2061,8 +2060,7 @@ namespace Lms.Web.Data.SqlServer.Migrations
 
                     b.Property<short>("Usages")
                         .HasMaxLength(32)
-                        .HasColumnType("smallint")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("smallint");
 
                     b.HasKey("ActivityId", "IsDirect", "Sequence", "Origin");
 
@@ -2085,8 +2083,7 @@ namespace Lms.Web.Data.SqlServer.Migrations
 
                     b.Property<short>("Usages")
                         .HasMaxLength(32)
-                        .HasColumnType("smallint")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("smallint");
 
                     b.HasKey("AgentId", "IsDirect", "Sequence", "Origin");
 
@@ -2282,6 +2279,14 @@ namespace Lms.Web.Data.SqlServer.Migrations
                         .HasColumnType("nvarchar(max)")
                         .UseCollation("Latin1_General_100_BIN2");
 
+                    b.Property<string>("Queue")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)")
+                        .HasDefaultValue("Default")
+                        .UseCollation("Latin1_General_100_BIN2");
+
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -2290,9 +2295,25 @@ namespace Lms.Web.Data.SqlServer.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("State", "DueAt");
+                    b.HasIndex("State", "Queue", "DueAt");
 
                     b.ToTable("Outbox", (string)null);
+                });
+
+            modelBuilder.Entity("Lms.Web.Jobs.RecurringRun", b =>
+                {
+                    b.Property<string>("Job")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateTime>("LastAt")
+                        .IsConcurrencyToken()
+                        .HasColumnType("datetime2");
+
+                    b.HasKey("Job");
+
+                    b.ToTable("RecurringRuns", (string)null);
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<System.Guid>", b =>

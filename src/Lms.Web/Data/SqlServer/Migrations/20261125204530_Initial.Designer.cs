@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Lms.Web.Data.SqlServer.Migrations
 {
     [DbContext(typeof(SqlServerLmsDbContext))]
-    [Migration("20261125202506_Initial")]
+    [Migration("20261125204530_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -490,8 +490,7 @@ namespace Lms.Web.Data.SqlServer.Migrations
 
                     b.Property<int>("Said")
                         .HasMaxLength(32)
-                        .HasColumnType("int")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("int");
 
                     b.Property<string>("SecretHash")
                         .HasMaxLength(64)
@@ -1165,6 +1164,9 @@ namespace Lms.Web.Data.SqlServer.Migrations
                     b.Property<Guid>("PersonId")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<double?>("Progress")
+                        .HasColumnType("float");
+
                     b.Property<string>("Settings")
                         .IsRequired()
                         .HasColumnType("nvarchar(max)");
@@ -1806,8 +1808,7 @@ namespace Lms.Web.Data.SqlServer.Migrations
 
                     b.Property<int>("Scopes")
                         .HasMaxLength(32)
-                        .HasColumnType("int")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("int");
 
                     b.Property<byte[]>("SecretHash")
                         .IsRequired()
@@ -1841,10 +1842,9 @@ namespace Lms.Web.Data.SqlServer.Migrations
 
                     b.Property<byte[]>("AgentHash")
                         .IsRequired()
-                        .ValueGeneratedOnAddOrUpdate()
+                        .ValueGeneratedOnAdd()
                         .HasMaxLength(32)
                         .HasColumnType("binary(32)")
-                        .HasComputedColumnSql("CONVERT(binary(32), HASHBYTES('SHA2_256', [Agent]))", true)
                         .IsFixedLength();
 
                     b.Property<Guid>("CentreId")
@@ -1986,10 +1986,9 @@ namespace Lms.Web.Data.SqlServer.Migrations
 
                     b.Property<byte[]>("ActivityTypeHash")
                         .IsRequired()
-                        .ValueGeneratedOnAddOrUpdate()
+                        .ValueGeneratedOnAdd()
                         .HasMaxLength(32)
                         .HasColumnType("binary(32)")
-                        .HasComputedColumnSql("CONVERT(binary(32), HASHBYTES('SHA2_256', [ActivityType]))", true)
                         .IsFixedLength();
 
                     b.Property<Guid>("CentreId")
@@ -2064,8 +2063,7 @@ namespace Lms.Web.Data.SqlServer.Migrations
 
                     b.Property<short>("Usages")
                         .HasMaxLength(32)
-                        .HasColumnType("smallint")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("smallint");
 
                     b.HasKey("ActivityId", "IsDirect", "Sequence", "Origin");
 
@@ -2088,8 +2086,7 @@ namespace Lms.Web.Data.SqlServer.Migrations
 
                     b.Property<short>("Usages")
                         .HasMaxLength(32)
-                        .HasColumnType("smallint")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("smallint");
 
                     b.HasKey("AgentId", "IsDirect", "Sequence", "Origin");
 
@@ -2285,6 +2282,14 @@ namespace Lms.Web.Data.SqlServer.Migrations
                         .HasColumnType("nvarchar(max)")
                         .UseCollation("Latin1_General_100_BIN2");
 
+                    b.Property<string>("Queue")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)")
+                        .HasDefaultValue("Default")
+                        .UseCollation("Latin1_General_100_BIN2");
+
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -2293,9 +2298,25 @@ namespace Lms.Web.Data.SqlServer.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("State", "DueAt");
+                    b.HasIndex("State", "Queue", "DueAt");
 
                     b.ToTable("Outbox", (string)null);
+                });
+
+            modelBuilder.Entity("Lms.Web.Jobs.RecurringRun", b =>
+                {
+                    b.Property<string>("Job")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateTime>("LastAt")
+                        .IsConcurrencyToken()
+                        .HasColumnType("datetime2");
+
+                    b.HasKey("Job");
+
+                    b.ToTable("RecurringRuns", (string)null);
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<System.Guid>", b =>

@@ -287,7 +287,7 @@ namespace Lms.Web.Data.SqlServer.Migrations
                     Name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
                     CentreId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     Key = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    Scopes = table.Column<int>(type: "int", maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Scopes = table.Column<int>(type: "int", maxLength: 32, nullable: false),
                     CreatedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
                     SecretHash = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
                     Salt = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
@@ -307,6 +307,7 @@ namespace Lms.Web.Data.SqlServer.Migrations
                     Id = table.Column<long>(type: "bigint", nullable: false)
                         .Annotation("SqlServer:Identity", "1, 1"),
                     Job = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Queue = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false, defaultValue: "Default", collation: "Latin1_General_100_BIN2"),
                     Payload = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2"),
                     CreatedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
                     DueAt = table.Column<DateTime>(type: "datetime2", nullable: false),
@@ -380,6 +381,7 @@ namespace Lms.Web.Data.SqlServer.Migrations
                     Settings = table.Column<string>(type: "nvarchar(max)", nullable: false),
                     CreatedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
                     State = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Progress = table.Column<double>(type: "float", nullable: true),
                     Findings = table.Column<string>(type: "nvarchar(max)", nullable: false),
                     PackageId = table.Column<Guid>(type: "uniqueidentifier", nullable: true)
                 },
@@ -462,6 +464,18 @@ namespace Lms.Web.Data.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "RecurringRuns",
+                columns: table => new
+                {
+                    Job = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    LastAt = table.Column<DateTime>(type: "datetime2", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RecurringRuns", x => x.Job);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "RegistrationSteps",
                 columns: table => new
                 {
@@ -493,7 +507,7 @@ namespace Lms.Web.Data.SqlServer.Migrations
                     Through = table.Column<long>(type: "bigint", nullable: false),
                     Statements = table.Column<long>(type: "bigint", nullable: false),
                     Step = table.Column<int>(type: "int", nullable: false),
-                    ActivityTypeHash = table.Column<byte[]>(type: "binary(32)", fixedLength: true, maxLength: 32, nullable: false, computedColumnSql: "CONVERT(binary(32), HASHBYTES('SHA2_256', [ActivityType]))", stored: true)
+                    ActivityTypeHash = table.Column<byte[]>(type: "binary(32)", fixedLength: true, maxLength: 32, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -637,7 +651,7 @@ namespace Lms.Web.Data.SqlServer.Migrations
                     Origin = table.Column<long>(type: "bigint", nullable: false),
                     ActivityId = table.Column<long>(type: "bigint", nullable: false),
                     IsDirect = table.Column<bool>(type: "bit", nullable: false),
-                    Usages = table.Column<short>(type: "smallint", maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2")
+                    Usages = table.Column<short>(type: "smallint", maxLength: 32, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -652,7 +666,7 @@ namespace Lms.Web.Data.SqlServer.Migrations
                     Origin = table.Column<long>(type: "bigint", nullable: false),
                     AgentId = table.Column<long>(type: "bigint", nullable: false),
                     IsDirect = table.Column<bool>(type: "bit", nullable: false),
-                    Usages = table.Column<short>(type: "smallint", maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2")
+                    Usages = table.Column<short>(type: "smallint", maxLength: 32, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -853,7 +867,7 @@ namespace Lms.Web.Data.SqlServer.Migrations
                     FetchedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
                     SecretHash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true, collation: "Latin1_General_100_BIN2"),
                     PreferencesRead = table.Column<bool>(type: "bit", nullable: false),
-                    Said = table.Column<int>(type: "int", maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Said = table.Column<int>(type: "int", maxLength: 32, nullable: false),
                     InitializedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
                     LastAt = table.Column<DateTime>(type: "datetime2", nullable: true),
                     HeardAt = table.Column<DateTime>(type: "datetime2", nullable: true),
@@ -933,7 +947,7 @@ namespace Lms.Web.Data.SqlServer.Migrations
                     Content = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
                     UpdatedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
                     Version = table.Column<int>(type: "int", nullable: false),
-                    AgentHash = table.Column<byte[]>(type: "binary(32)", fixedLength: true, maxLength: 32, nullable: false, computedColumnSql: "CONVERT(binary(32), HASHBYTES('SHA2_256', [Agent]))", stored: true)
+                    AgentHash = table.Column<byte[]>(type: "binary(32)", fixedLength: true, maxLength: 32, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1257,9 +1271,9 @@ namespace Lms.Web.Data.SqlServer.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_Outbox_State_DueAt",
+                name: "IX_Outbox_State_Queue_DueAt",
                 table: "Outbox",
-                columns: new[] { "State", "DueAt" });
+                columns: new[] { "State", "Queue", "DueAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_PackageFiles_Hash",
@@ -1492,6 +1506,9 @@ namespace Lms.Web.Data.SqlServer.Migrations
 
             migrationBuilder.DropTable(
                 name: "Programmes");
+
+            migrationBuilder.DropTable(
+                name: "RecurringRuns");
 
             migrationBuilder.DropTable(
                 name: "RegistrationSteps");
