@@ -39,6 +39,7 @@ internal static class Commands
         var root = new RootCommand("Seedlot: a learning management system for biomanufacturing training.")
         {
             serve,
+            Migrate(),
             ContentCommands.Create(),
             PackageCommands.Create(),
             UserCommands.Create(),
@@ -69,6 +70,21 @@ internal static class Commands
         });
     }
 
+    // What a start does before it serves, alone: a deployment runs it once, before the first process of a new version.
+    private static Command Migrate()
+    {
+        var data = CommandOptions.Data();
+        var command = new Command("migrate", "Bring the database to this version and publish the courses, without serving; the program may be serving.") { data };
+        command.SetAction(async (parsed, ct) =>
+        {
+            await using var app = Site.Build(new SiteOptions(parsed.GetValue(data), Urls: null, Quiet: true));
+            await app.PrepareAsync(demo: false, ct);
+            Console.WriteLine("The database is ready for this version.");
+            return 0;
+        });
+        return command;
+    }
+
     private static async Task ListenAsync(WebApplication app, CancellationToken ct)
     {
         try
@@ -92,6 +108,15 @@ internal static class CommandOptions
 
     /// <summary>Where a verb that needs no site works.</summary>
     public static DataFolder Folder(string? data) => new(Path.GetFullPath(data ?? Environment.GetEnvironmentVariable("LMS__Data") ?? "data"));
+
+    /// <summary>The settings for a verb that needs no site.</summary>
+    public static IConfiguration Settings()
+    {
+        var settings = new ConfigurationManager();
+        settings.AddEnvironmentVariables();
+        settings.AddSecrets();
+        return settings;
+    }
 
     /// <summary>Runs a verb in a scope of the built but not serving site, with every row visible.</summary>
     public static async Task<int> RunAsync(string? data, Func<IServiceProvider, Task<int>> verb, CancellationToken ct)

@@ -1,3 +1,4 @@
+using Lms.Web.Editions;
 using Microsoft.EntityFrameworkCore;
 
 namespace Lms.Web.Data;
@@ -14,6 +15,9 @@ public static class DataFeature
         services.AddSingleton<CommitInterceptor>();
         var database = DatabaseProvider.Of(settings);
         services.AddSingleton(database);
+        services.AddSingleton(Node.Of(settings, database.IsShared));
+        services.AddSingleton<NodeSignal>();
+        services.AddSingleton<NodeTime>();
         database.Add(services, settings["LMS:Database:ConnectionString"], folder);
         services.AddScoped(provider => new Lazy<LmsDbContext>(provider.GetRequiredService<LmsDbContext>));
         return services;
@@ -30,6 +34,7 @@ public static class DataFeature
         // Asked first: migrating compares the whole model with the last migration even when there is nothing to do.
         if (known.Except(applied).Any()) await db.Database.MigrateAsync(ct);
         await db.SetUpAsync(ct);
+        foreach (var prepare in Edition.AfterMigration) await prepare(services, ct);
     }
 }
 

@@ -12,11 +12,33 @@ public sealed class SqlServerDatabase : DatabaseProvider
     {
         var connection = Parse(Required(connectionString));
         services.AddSingleton<RawDatabase>(new SqlServerRawDatabase(connection));
+        services.AddSingleton<SharedOrder, SqlServerOrder>().AddSingleton<News, NoNews>().AddSingleton<Locks, SqlServerLocks>();
         AddContext<SqlServerLmsDbContext>(services, (_, options) =>
             options.UseSqlServer(connection, server => server.ExecutionStrategy(dependencies => new OwnTransactionsStrategy(dependencies))));
     }
 
     public override string Place(DataFolder folder) => "The database";
+
+    internal const string OwnBackup =
+        "The database is not in this archive: back it up by its own means at the same time (in Azure it does so by itself; elsewhere BACKUP DATABASE seedlot TO DISK = '…'), and restore it before the archive.";
+
+    public override string BackupEntry => "sqlserver.txt";
+
+    public override string? BackupNotice => OwnBackup;
+
+    public override async Task<string?> RefuseRestoreAsync(string? connectionString, CancellationToken ct)
+    {
+        await using var connection = await new SqlServerRawDatabase(Parse(Required(connectionString))).OpenAsync(ct);
+        await using var command = connection.CreateCommand();
+        command.CommandText = "SELECT count(*) FROM sys.tables WHERE name = '__EFMigrationsHistory'";
+        return await command.ExecuteScalarAsync(ct) is > 0 ? null
+            : "The database that LMS__Database__ConnectionString names is empty, and an archive does not hold it. Restore the database first (in Azure to a point in time; elsewhere RESTORE DATABASE), then the archive.";
+    }
+
+    /// <summary>It was restored before, and <see cref="RefuseRestoreAsync"/> has seen it.</summary>
+    public override Task<string?> RestoreAsync(string copy, string? connectionString, DataFolder folder, CancellationToken ct) => Task.FromResult<string?>(null);
+
+    internal override bool IsAway(Exception failure) => failure is SqlException sql && (IsUnreachable(sql.Number) || sql.Number is 6005 or 6002);
 
     internal override string? SentenceOf(Exception failure) => failure is SqlException sql ? SentenceOf(sql) : null;
 
@@ -28,10 +50,13 @@ public sealed class SqlServerDatabase : DatabaseProvider
         1105 or 9002 or 40544 => "The database or its log is full. Make space, or raise its size; then try again: what was saved before is safe.",
         10928 or 10929 or 10936 => "The database has no connection or worker left. Raise its service tier, or lower Max Pool Size in LMS__Database__ConnectionString.",
         -2146893019 => "The database's certificate is not trusted. Install it on this machine, or, on a network of your own, add TrustServerCertificate=true to LMS__Database__ConnectionString.",
-        -2 or -1 or 2 or 20 or 53 or 64 or 121 or 233 or 10053 or 10054 or 10060 or 10061 or 11001 or 40197 or 40501 or 40613 or 49918 or 49919 or 49920 =>
+        var number when IsUnreachable(number) =>
             $"The database can't be reached ({failure.Message.Split('\n')[0].TrimEnd('.', '\r')}). Start it, or correct LMS__Database__ConnectionString.",
         _ => null,
     };
+
+    private static bool IsUnreachable(int number) => number is -2 or -1 or 0 or 2 or 20 or 53 or 64 or 121 or 233 or 258 or 10053 or 10054 or 10060 or 10061 or 11001
+        or 17142 or 40143 or 40197 or 40501 or 40613 or 49918 or 49919 or 49920;
 
     private static string Parse(string connectionString)
     {

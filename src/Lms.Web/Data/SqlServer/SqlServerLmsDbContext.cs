@@ -32,8 +32,8 @@ public sealed class SqlServerLmsDbContext(DbContextOptions<SqlServerLmsDbContext
     public override bool IsUniqueViolation(DbUpdateException failure) =>
         failure?.InnerException is SqlException { Number: UniqueIndex or UniqueConstraint };
 
-    public override bool IsLostRace(DbUpdateException failure) =>
-        base.IsLostRace(failure) || failure?.InnerException is SqlException { Number: Deadlock or SnapshotConflict };
+    protected override bool IsLostRace(DbException failure) =>
+        failure is SqlException { Number: UniqueIndex or UniqueConstraint or Deadlock or SnapshotConflict };
 
     public override object DatabaseValue(Guid id) => BytesOf(id);
 
@@ -52,19 +52,43 @@ public sealed class SqlServerLmsDbContext(DbContextOptions<SqlServerLmsDbContext
     public override string InsertOrIgnore(string table, string[] columns, int rows = 1)
     {
         ArgumentNullException.ThrowIfNull(columns);
-        var key = Model.GetEntityTypes().First(t => t.GetTableName() == table && !t.IsOwned()).FindPrimaryKey()!.Properties.Select(p => p.GetColumnName());
-        var names = string.Join(", ", columns.Select(c => $"\"{c}\""));
-        var values = Enumerable.Range(0, rows).Select(row => $"({string.Join(", ", columns.Select((_, i) => $"@p{row * columns.Length + i}"))})");
+        return InsertNewFrom($"(VALUES {Values(columns.Length, rows)})", table, columns);
+    }
+
+    /// <summary>The command that puts those rows of a source into a table whose key is not there. Of two with one key, one goes in.</summary>
+    internal string InsertNewFrom(string source, string table, string[] columns)
+    {
+        var key = Model.GetEntityTypes().First(t => t.GetTableName() == table && !t.IsOwned()).FindPrimaryKey()!.Properties.Select(p => p.GetColumnName()).ToArray();
+        var names = Quoted(columns);
         // The range is held until the end of the transaction: nobody puts the row in between the look and the write.
         return $"""
-            INSERT INTO "{table}" ({names}) SELECT DISTINCT {names} FROM (VALUES {string.Join(", ", values)}) v ({names})
-            WHERE NOT EXISTS (SELECT 1 FROM "{table}" t WITH (UPDLOCK, HOLDLOCK) WHERE {string.Join(" AND ", key.Select(c => $"t.\"{c}\" = v.\"{c}\""))})
+            INSERT INTO "{table}" ({names}) SELECT {names} FROM (SELECT {names}, ROW_NUMBER() OVER (PARTITION BY {Quoted(key)} ORDER BY (SELECT 1)) AS "Place"
+            FROM {source}{(source[0] == '(' ? $" v ({names})" : "")}) n WHERE "Place" = 1
+            AND NOT EXISTS (SELECT 1 FROM "{table}" t WITH (UPDLOCK, HOLDLOCK) WHERE {string.Join(" AND ", key.Select(c => $"t.\"{c}\" = n.\"{c}\""))})
             """;
     }
 
+    internal static string Quoted(string[] columns) => string.Join(", ", columns.Select(c => $"\"{c}\""));
+
+    /// <summary>Rows of parameters: <c>(@p0, @p1), (@p2, @p3)</c>.</summary>
+    internal static string Values(int columns, int rows) =>
+        string.Join(", ", Enumerable.Range(0, rows).Select(row => $"({string.Join(", ", Enumerable.Range(row * columns, columns).Select(i => $"@p{i}"))})"));
+
+    public override bool GathersRows => true;
+
+    public override void WriteTogether(DbTransaction transaction, IReadOnlyList<GatheredRows> tables)
+    {
+        ArgumentNullException.ThrowIfNull(tables);
+        var writer = new RowWriter(this, (SqlTransaction)transaction);
+        foreach (var rows in tables) writer.Write(rows);
+    }
+
+    public override Task HoldReferencesAsync(DbTransaction transaction, bool alone, CancellationToken ct) => AppLock.RunAsync(transaction, AppLock.Take("references", alone), ct);
+
     public override Task OpenWriterAsync(CancellationToken ct) => Database.OpenConnectionAsync(ct);
 
-    public override Task CopyToAsync(string file, CancellationToken ct) => throw new NotSupportedException();
+    // BACKUP DATABASE writes to a disk of the server, which is out of this program's reach.
+    public override Task CopyToAsync(string file, CancellationToken ct) => File.WriteAllTextAsync(file, SqlServerDatabase.OwnBackup, ct);
 
     /// <summary>Readers see what was committed last instead of waiting for writers. Azure has it so; elsewhere it is switched on once.</summary>
     internal override async Task SetUpAsync(CancellationToken ct)

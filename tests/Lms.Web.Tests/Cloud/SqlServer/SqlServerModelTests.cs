@@ -84,8 +84,9 @@ public sealed class SqlServerModelTests : IAsyncLifetime
     {
         var sql = _db.InsertOrIgnore("StatementDeliveries", ["Consumer", "Sequence"], 2);
         Assert.Equal("""
-            INSERT INTO "StatementDeliveries" ("Consumer", "Sequence") SELECT DISTINCT "Consumer", "Sequence" FROM (VALUES (@p0, @p1), (@p2, @p3)) v ("Consumer", "Sequence")
-            WHERE NOT EXISTS (SELECT 1 FROM "StatementDeliveries" t WITH (UPDLOCK, HOLDLOCK) WHERE t."Consumer" = v."Consumer" AND t."Sequence" = v."Sequence")
+            INSERT INTO "StatementDeliveries" ("Consumer", "Sequence") SELECT "Consumer", "Sequence" FROM (SELECT "Consumer", "Sequence", ROW_NUMBER() OVER (PARTITION BY "Consumer", "Sequence" ORDER BY (SELECT 1)) AS "Place"
+            FROM (VALUES (@p0, @p1), (@p2, @p3)) v ("Consumer", "Sequence")) n WHERE "Place" = 1
+            AND NOT EXISTS (SELECT 1 FROM "StatementDeliveries" t WITH (UPDLOCK, HOLDLOCK) WHERE t."Consumer" = n."Consumer" AND t."Sequence" = n."Sequence")
             """, sql);
     }
 

@@ -643,6 +643,19 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "SiteKeys",
+                columns: table => new
+                {
+                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
+                    Value = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SiteKeys", x => x.Name);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "StatementActivities",
                 columns: table => new
                 {
@@ -1528,6 +1541,9 @@ namespace Lms.Web.Data.PostgreSql.Migrations
 
             migrationBuilder.DropTable(
                 name: "ScormSequencings");
+
+            migrationBuilder.DropTable(
+                name: "SiteKeys");
 
             migrationBuilder.DropTable(
                 name: "StatementActivities");
