@@ -44,12 +44,12 @@ public sealed class SqlServerDatabase : DatabaseProvider
 
     private static string? SentenceOf(SqlException failure) => failure.Number switch
     {
+        _ when failure.Message.Contains("certificate", StringComparison.OrdinalIgnoreCase) => "The database's certificate is not trusted. Install it on this machine, or, on a network of your own, add TrustServerCertificate=true to LMS__Database__ConnectionString.",
         18456 or 18452 or 18470 => "The database does not let this program in. Correct the user and password, or the managed identity, in LMS__Database__ConnectionString.",
         4060 or 911 => "The database that LMS__Database__ConnectionString names is not there, and its user may not make it. Make it (CREATE DATABASE), or name another.",
         229 or 262 or 297 or 300 or 916 => $"The database refuses what this program must do ({failure.Message.TrimEnd('.')}). Let the user of LMS__Database__ConnectionString be its db_owner.",
         1105 or 9002 or 40544 => "The database or its log is full. Make space, or raise its size; then try again: what was saved before is safe.",
         10928 or 10929 or 10936 => "The database has no connection or worker left. Raise its service tier, or lower Max Pool Size in LMS__Database__ConnectionString.",
-        -2146893019 => "The database's certificate is not trusted. Install it on this machine, or, on a network of your own, add TrustServerCertificate=true to LMS__Database__ConnectionString.",
         var number when IsUnreachable(number) =>
             $"The database can't be reached ({failure.Message.Split('\n')[0].TrimEnd('.', '\r')}). Start it, or correct LMS__Database__ConnectionString.",
         _ => null,
