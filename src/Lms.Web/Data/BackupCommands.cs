@@ -19,6 +19,7 @@ internal static class BackupCommands
                 var path = Path.GetFullPath(parsed.GetValue(file)!);
                 await services.GetRequiredService<Backup>().CreateAsync(path, ct);
                 Console.WriteLine($"Wrote {path} ({new FileInfo(path).Length:N0} bytes). Try it: restore it into an empty folder with `restore {path} --data DIR`.");
+                if (services.GetRequiredService<DatabaseProvider>().BackupNotice is { } notice) Console.WriteLine(notice);
                 return 0;
             }, ct);
         });
