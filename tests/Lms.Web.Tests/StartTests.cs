@@ -53,7 +53,7 @@ public sealed class StartTests : IAsyncDisposable
             Assert.Contains("ready for this version", said, StringComparison.Ordinal);
         }
 
-        await using var app = NewSite([]);
+        await using var app = NewSite(_database.Settings);
         await using var scope = app.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<LmsDbContext>();
         Assert.Equal("first@example.org", (await db.Users.IgnoreQueryFilters().SingleAsync(Ct)).Email);
