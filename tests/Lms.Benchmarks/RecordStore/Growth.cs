@@ -6,11 +6,11 @@ namespace Lms.Benchmarks.RecordStore;
 internal static class Growth
 {
     private const int Times = 200;
-    // Above this, the statements that are there are multiplied within the database.
-    private const int MostSent = 1_000_000;
+    // Above this, the statements that are there are multiplied within the database, where that can be done.
+    private const int MostSent = 100_000;
 
     /// <summary>On the database that the settings name, SQLite in a new folder by default.</summary>
-    public static Task RunAsync() => RunAsync([10_000, MostSent], new(), copies: null);
+    public static Task RunAsync() => RunAsync([10_000, 1_000_000], new(), copies: null);
 
     /// <summary>To ten million, in a PostgreSQL database that is there and empty.</summary>
     public static async Task OnPostgreSqlAsync()
@@ -20,7 +20,7 @@ internal static class Growth
             Console.WriteLine($"Left out: name an empty database of PostgreSQL in {StatementCopies.Setting} (25 GB free, half an hour).");
             return;
         }
-        await RunAsync([10_000, MostSent, 10_000_000], new() { ["LMS__Database__Provider"] = "PostgreSql" }, new StatementCopies(connection));
+        await RunAsync([10_000, MostSent, 1_000_000, 10_000_000], new() { ["LMS__Database__Provider"] = "PostgreSql" }, new StatementCopies(connection));
     }
 
     private static async Task RunAsync(int[] sizes, Dictionary<string, string> environment, StatementCopies? copies)
@@ -33,7 +33,7 @@ internal static class Growth
         var stored = 0;
         foreach (var (place, size) in sizes.Index())
         {
-            if (size > MostSent) await copies!.MultiplyAsync(size / stored);
+            if (copies is not null && size > MostSent) await copies.MultiplyAsync(size / stored);
             else await client.FillAsync(size - stored, seed: place, size: 1_000);
             stored = size;
             results.Add(await MeasureAsync(client));
