@@ -28,7 +28,7 @@ internal sealed class StatementCopies(string connectionString)
             await RunAsync(connection, $"""
                 INSERT INTO "Statements" ("Sequence", "Id", "CentreId", "Timestamp", "Voided", "Json")
                 SELECT s."Sequence" - {shift}, n.id, s."CentreId", s."Timestamp", s."Voided", convert_to(replace(convert_from(s."Json", 'UTF8'), s."Id"::text, n.id::text), 'UTF8')
-                FROM "Statements" s, LATERAL (SELECT md5(s."Id"::text || {copy})::uuid AS id) n WHERE s."Sequence" BETWEEN {first} AND {last}
+                FROM "Statements" s, LATERAL (SELECT md5(s."Id"::text || {shift})::uuid AS id) n WHERE s."Sequence" BETWEEN {first} AND {last}
                 """);
             foreach (var table in Links)
             {
