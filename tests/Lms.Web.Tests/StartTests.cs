@@ -131,9 +131,9 @@ public sealed class StartTests : IAsyncDisposable
 
     private async Task<(int Code, string Error)> RunWithAsync(Dictionary<string, string?> environment, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Lms.Web.dll"), .. arguments]) { RedirectStandardError = true, RedirectStandardOutput = true };
+        var start = _database.Tell(new("dotnet", [Path.Combine(AppContext.BaseDirectory, "Lms.Web.dll"), .. arguments]) { RedirectStandardError = true, RedirectStandardOutput = true });
         foreach (var (name, value) in environment) start.Environment[name] = value;
-        using var program = Process.Start(_database.Tell(start))!;
+        using var program = Process.Start(start)!;
         var output = program.StandardOutput.ReadToEndAsync(Ct);
         var error = await program.StandardError.ReadToEndAsync(Ct);
         await program.WaitForExitAsync(Ct);
