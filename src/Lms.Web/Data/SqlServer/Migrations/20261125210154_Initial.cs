@@ -644,6 +644,19 @@ namespace Lms.Web.Data.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "SiteKeys",
+                columns: table => new
+                {
+                    Name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Value = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2"),
+                    CreatedAt = table.Column<DateTime>(type: "datetime2", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SiteKeys", x => x.Name);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "StatementActivities",
                 columns: table => new
                 {
@@ -1536,6 +1549,9 @@ namespace Lms.Web.Data.SqlServer.Migrations
 
             migrationBuilder.DropTable(
                 name: "ScormSequencings");
+
+            migrationBuilder.DropTable(
+                name: "SiteKeys");
 
             migrationBuilder.DropTable(
                 name: "StatementActivities");
