@@ -24,7 +24,7 @@ public sealed class ExportedCourseTests(Stage stage)
     public async Task The_player_comes_to_the_same_result_as_the_site(PackageFormat format, bool gownIsChanged)
     {
         await using var learner = await stage.OpenAsync();
-        using var keeper = await Keeper.OfAsync(stage.Site);
+        using var keeper = await Keeper.OfAsync(stage.PackageSite);
         var (registration, url) = await LaunchAsync(keeper, format);
         var player = new ExportedCourse(learner.Page, format, Words.English);
         await learner.Page.GotoAsync(url);
@@ -49,7 +49,7 @@ public sealed class ExportedCourseTests(Stage stage)
     public async Task What_was_answered_is_there_again_after_the_page_went_away(PackageFormat format)
     {
         await using var learner = await stage.OpenAsync();
-        using var keeper = await Keeper.OfAsync(stage.Site);
+        using var keeper = await Keeper.OfAsync(stage.PackageSite);
         var (registration, url) = await LaunchAsync(keeper, format);
         var player = new ExportedCourse(learner.Page, format, Words.English);
         await learner.Page.GotoAsync(url);
@@ -101,7 +101,7 @@ public sealed class ExportedCourseTests(Stage stage)
         return (launched.GetProperty("registration").GetGuid(), launched.GetProperty("url").GetString()!.Replace("127.0.0.1", "localhost", StringComparison.Ordinal));
     }
 
-    private Task<byte[]> ExportAsync(PackageFormat format, string language) => stage.Site.RunAsync(async services =>
+    private Task<byte[]> ExportAsync(PackageFormat format, string language) => stage.PackageSite.RunAsync(async services =>
         Assert.IsType<ExportOutcome.Exported>(await services.GetRequiredService<CourseExporter>().ExportAsync("hygiene", format, language, CancellationToken.None)).Zip);
 
     private static byte[] Bytes(ZipArchive zip, string path)

@@ -235,7 +235,7 @@ public sealed class PlayerTests(Stage stage)
     {
         // There is nothing to start without Chromium: the first test that opens a device says so.
         await using (await stage.OpenAsync()) { }
-        var keeper = await Keeper.OfAsync(stage.Site);
+        var keeper = await Keeper.OfAsync(stage.PackageSite);
         return (await keeper.ImportedAsync(zip), keeper);
     }
 
@@ -244,7 +244,7 @@ public sealed class PlayerTests(Stage stage)
         var wish = $$"""{"actor":{"account":{"homePage":"https://hr.example.org","name":"{{learner.Replace(' ', '-')}}"},"name":"Ana Lima"}{{(registration is null ? "" : $",\"registration\":\"{registration}\"")}}{{more}}}""";
         using var content = new StringContent(wish, Encoding.UTF8, "application/json");
         var (_, launched) = await keeper.SendAsync(HttpMethod.Post, $"/api/v1/packages/{package}/launch", content);
-        await page.GotoAsync(new Uri(launched.GetProperty("url").GetString()!).PathAndQuery);
+        await page.GotoAsync(launched.GetProperty("url").GetString()!.Replace("127.0.0.1", "localhost", StringComparison.Ordinal));
         return launched.GetProperty("registration").GetGuid();
     }
 
@@ -263,7 +263,7 @@ public sealed class PlayerTests(Stage stage)
     }
 
     private Task<(PackageCompletion Completion, PackageSuccess Success)> StandingAsync(Guid registration) =>
-        stage.Site.ReadAsync(async db => await db.PackageRegistrations.AsNoTracking().SingleAsync(r => r.Id == registration) is var r ? (r.Completion, r.Success) : default);
+        stage.PackageSite.ReadAsync(async db => await db.PackageRegistrations.AsNoTracking().SingleAsync(r => r.Id == registration) is var r ? (r.Completion, r.Success) : default);
 
     // What content looks like is its author's affair.
     private static async Task InspectAsync(IPage page)

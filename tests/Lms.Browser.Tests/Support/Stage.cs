@@ -5,8 +5,8 @@ using Lms.Web.Tests.Learning;
 namespace Lms.BrowserTests.Support;
 
 /// <summary>
-/// The one Chromium of the machine and one site with the courses <c>hygiene</c> and <c>everything</c>, shared by all tests. Each test opens
-/// devices of its own, which share nothing.
+/// The one Chromium of the machine and one site with the courses <c>hygiene</c> and <c>everything</c>, shared by all tests; those that import
+/// packages share another, so that the first one's catalogue stays as it is. Each test opens devices of its own, which share nothing.
 /// </summary>
 public sealed class Stage : IAsyncLifetime
 {
@@ -19,6 +19,8 @@ public sealed class Stage : IAsyncLifetime
 
     public LearningSite App { get; } = new();
     public TestSite Site => App.Site;
+    /// <summary>The site that packages are imported into.</summary>
+    public TestSite PackageSite { get; } = new();
 
     /// <summary>People who have been at work on the site, so that every page has something to show.</summary>
     internal Task<Cast> CastAsync() => _cast.Value;
@@ -27,6 +29,7 @@ public sealed class Stage : IAsyncLifetime
     {
         if (!File.Exists(Program)) return;
         await App.InitializeAsync();
+        await PackageSite.InitializeAsync();
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new()
         {
@@ -59,6 +62,7 @@ public sealed class Stage : IAsyncLifetime
         if (_browser is null) return;
         await _browser.DisposeAsync();
         _playwright!.Dispose();
+        await PackageSite.DisposeAsync();
         await App.DisposeAsync();
     }
 }

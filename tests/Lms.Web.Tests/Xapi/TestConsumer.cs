@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
-using System.Net.Sockets;
+using System.Net.NetworkInformation;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -21,7 +21,8 @@ public sealed record Received(DateTime At, string Method, string Path, IReadOnly
 /// <summary>A little web server that receives statements, and answers as a test wants it to.</summary>
 public sealed class TestConsumer : IAsyncDisposable
 {
-    private readonly int _port = FreePort();
+    private static int _lastPort = 20_000;
+    private readonly int _port = OwnPort();
     private WebApplication? _app;
 
     public string Address => $"http://127.0.0.1:{_port}/xapi";
@@ -93,10 +94,13 @@ public sealed class TestConsumer : IAsyncDisposable
         await context.Response.WriteAsync(text);
     }
 
-    private static int FreePort()
+    // Never given twice, and below the ports that the system gives out: a consumer of an earlier test that is tried again must not reach this one.
+    private static int OwnPort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        while (true)
+        {
+            var port = Interlocked.Increment(ref _lastPort);
+            if (!IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Any(l => l.Port == port)) return port;
+        }
     }
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Lms.Standards.Cmi5;
 using Lms.Standards.Xapi;
 using Lms.Web.Data;
@@ -63,15 +62,6 @@ internal sealed class UnitOverview(LmsDbContext db, UnitPlays plays)
 
     private Task<bool> IsOursAsync(PackageRegistration registration, CancellationToken ct) => db.PackageVersions.IgnoreQueryFilters().AnyAsync(
         v => v.Id == registration.PackageVersionId && (v.Standard == Lms.Standards.Packages.PackageStandard.Cmi5 || v.Standard == Lms.Standards.Packages.PackageStandard.TinCan), ct);
-
-    /// <summary>What an actor is called, or known by.</summary>
-    public static string NameOf(string actor)
-    {
-        using var json = JsonDocument.Parse(actor);
-        var agent = json.RootElement;
-        if (agent.TryGetProperty("name", out var name)) return name.GetString() ?? "";
-        return agent.TryGetProperty("account", out var account) ? account.GetProperty("name").GetString() ?? "" : AgentKey.Of(agent)?.Split('|', 2)[1] ?? "";
-    }
 
     private static List<string> TitlesOf(CourseStructure course, int? block)
     {

@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using Lms.Standards.Cmi5;
 using Lms.Standards.Cmi5.TinCan;
@@ -123,11 +121,7 @@ internal sealed class UnitPlays(LmsDbContext db, StatementStore statements, Pack
     /// <summary>The learner as units know them: by an account. (cmi5 9.2) Whoever is known by anything else gets one here that does not tell what.</summary>
     private Agent ActorOf(PackageRegistration registration)
     {
-        using var json = JsonDocument.Parse(registration.Actor);
-        var actor = json.RootElement;
-        var name = actor.TryGetProperty("name", out var called) ? called.GetString() : null;
-        return (actor.TryGetProperty("account", out var account)
-            ? Agent.Account(account.GetProperty("homePage").GetString()!, account.GetProperty("name").GetString()!)
-            : Agent.Account(addresses.Root, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(AgentKey.Of(actor)!)).AsSpan(0, 16)))) with { Name = name };
+        var learner = RegisteredLearner.Of(registration);
+        return learner.Agent.Identifier is AccountIdentifier ? learner.Agent : Agent.Account(addresses.Root, learner.Key[..32]) with { Name = learner.Agent.Name };
     }
 }

@@ -1,12 +1,14 @@
 using Lms.Standards.Cmi5;
 using Lms.Web.Data;
 using Lms.Web.Features.Identity;
+using Lms.Web.Features.Packages;
 using Lms.Web.Features.Shared;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
+using LaunchMode = Lms.Standards.Cmi5.LaunchMode;
 
 namespace Lms.Web.Features.Cmi5;
 
@@ -89,9 +91,8 @@ internal sealed class UnitsModel(UnitOverview overview, UnitSessions sessions, L
         if (await overview.OfSeenAsync(Id, ct) is not { } course || !User.Has(Policies.Staff, course.Registration.CentreId)) return false;
         Course = course;
         Sessions = await overview.SessionsAsync(Id, ct);
-        Learner = course.Registration.LearnerId is { } learner
-            ? await db.People.Where(p => p.Id == learner).Select(p => p.Name).SingleOrDefaultAsync(ct) ?? ""
-            : UnitOverview.NameOf(course.Registration.Actor);
+        var learner = RegisteredLearner.Of(course.Registration);
+        Learner = await db.People.Where(p => p.Id == course.Registration.LearnerId).Select(p => p.Name).SingleOrDefaultAsync(ct) ?? learner.Agent.Name ?? learner.Id;
         return true;
     }
 

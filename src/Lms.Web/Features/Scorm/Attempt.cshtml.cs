@@ -41,7 +41,8 @@ public sealed class AttemptModel(LmsDbContext db, ScormTrees trees, ScormReasons
         if (await db.PackageRegistrations.AsNoTracking().SingleOrDefaultAsync(r => r.Id == Id, ct) is not { } registration) return NotFound();
         if (!await db.PackageVersions.AnyAsync(v => v.Id == registration.PackageVersionId && (v.Standard == Lms.Standards.Packages.PackageStandard.Scorm12 || v.Standard == Lms.Standards.Packages.PackageStandard.Scorm2004), ct)) return NotFound();
         Registration = registration;
-        Learner = ScormLearnerKey.Name(registration) ?? await db.Users.Where(u => u.Id == registration.LearnerId).Select(u => u.Name).FirstOrDefaultAsync(ct) ?? ScormLearnerKey.Id(registration);
+        var learner = RegisteredLearner.Of(registration);
+        Learner = learner.Agent.Name ?? await db.Users.Where(u => u.Id == registration.LearnerId).Select(u => u.Name).FirstOrDefaultAsync(ct) ?? learner.Id;
         var tree = await trees.GetAsync(db, registration.PackageVersionId, ct);
         Title = tree.Activities.Root.Definition.Title is { Length: > 0 } title ? title : tree.Manifest.Title;
 

@@ -55,19 +55,19 @@ public sealed class ScormDeliveries(LmsDbContext db, TimeProvider clock)
     private async Task<IEnumerable<KeyValuePair<string, string>>> OfLearnerAsync(ScormPlay play, ScormActivity row, CancellationToken ct)
     {
         var registration = play.Registration;
-        var name = ScormLearnerKey.Name(registration)
+        var learner = RegisteredLearner.Of(registration);
+        var name = learner.Agent.Name
             ?? (registration.LearnerId is { } person ? await db.Users.Where(u => u.Id == person).Select(u => u.Name).SingleOrDefaultAsync(ct) : null) ?? "";
         var mode = play.Attempt.Mode switch { LaunchMode.Browse => "browse", LaunchMode.Review => "review", _ => "normal" };
         var credit = play.Attempt.IsForCredit ? "credit" : "no-credit";
-        var id = ScormLearnerKey.Id(registration);
         return play.Is2004
             ? new Dictionary<string, string>
             {
-                ["cmi.learner_id"] = id, ["cmi.learner_name"] = name, ["cmi.mode"] = mode, ["cmi.credit"] = credit, ["cmi.entry"] = row.Entry,
+                ["cmi.learner_id"] = learner.Id, ["cmi.learner_name"] = name, ["cmi.mode"] = mode, ["cmi.credit"] = credit, ["cmi.entry"] = row.Entry,
             }
             : new Dictionary<string, string>
             {
-                ["cmi.core.student_id"] = id, ["cmi.core.student_name"] = name, ["cmi.core.lesson_mode"] = mode, ["cmi.core.credit"] = credit, ["cmi.core.entry"] = row.Entry,
+                ["cmi.core.student_id"] = learner.Id, ["cmi.core.student_name"] = name, ["cmi.core.lesson_mode"] = mode, ["cmi.core.credit"] = credit, ["cmi.core.entry"] = row.Entry,
             };
     }
 }

@@ -29,7 +29,7 @@ internal sealed class ScormPlay(LmsDbContext db, ScormAttempt attempt, PackageRe
         if (_engine is not null) return _engine;
         var trial = !attempt.IsForCredit;
         _row = await db.ScormSequencings.SingleOrDefaultAsync(s => s.AttemptId == attempt.Id && s.IsTrial == trial, ct);
-        var learner = ScormLearnerKey.Of(registration);
+        var learner = RegisteredLearner.Of(registration).Key;
         _learner = await db.ScormLearners.SingleOrDefaultAsync(l => l.CentreId == attempt.CentreId && l.Learner == learner, ct);
         var shared = SharedStore.Restore(_learner?.Shared);
         if (_row is null) db.Add(_row = new ScormSequencing { AttemptId = attempt.Id, IsTrial = trial, CentreId = attempt.CentreId, State = "" });
@@ -46,7 +46,7 @@ internal sealed class ScormPlay(LmsDbContext db, ScormAttempt attempt, PackageRe
         if (_engine is null) return;
         _row!.State = _engine.Save();
         if (!_engine.Shared.Changed || _row.IsTrial) return;
-        if (_learner is null) db.Add(_learner = new ScormLearner { CentreId = attempt.CentreId, Learner = ScormLearnerKey.Of(registration), Shared = "" });
+        if (_learner is null) db.Add(_learner = new ScormLearner { CentreId = attempt.CentreId, Learner = RegisteredLearner.Of(registration).Key, Shared = "" });
         _learner.Keep(_engine.Shared.Save());
     }
 

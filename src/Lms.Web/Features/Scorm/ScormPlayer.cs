@@ -38,7 +38,7 @@ internal sealed class ScormPlayer(LmsDbContext db, ScormTrees trees, TimeProvide
         ArgumentNullException.ThrowIfNull(registration);
         var tree = await trees.GetAsync(db, registration.PackageVersionId, ct);
         var state = await db.ScormSequencings.IgnoreQueryFilters().AsNoTracking().Where(s => s.AttemptId == registration.Id && !s.IsTrial).Select(s => s.State).SingleOrDefaultAsync(ct);
-        var learner = ScormLearnerKey.Of(registration);
+        var learner = RegisteredLearner.Of(registration).Key;
         var shared = await db.ScormLearners.IgnoreQueryFilters().AsNoTracking().Where(l => l.CentreId == registration.CentreId && l.Learner == learner).Select(l => l.Shared).SingleOrDefaultAsync(ct);
         var engine = string.IsNullOrEmpty(state) ? SequencingSession.Start(tree.Activities) : SequencingSession.Restore(tree.Activities, state, SharedStore.Restore(shared));
         var rows = await db.ScormActivities.IgnoreQueryFilters().AsNoTracking().Where(a => a.AttemptId == registration.Id).ToDictionaryAsync(a => a.Key, ct);

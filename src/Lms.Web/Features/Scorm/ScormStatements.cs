@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Lms.Standards.Scorm.DataModel;
 using Lms.Standards.Scorm.Sequencing;
 using Lms.Standards.Xapi;
+using Lms.Web.Features.Packages;
 using Lms.Web.Features.Xapi;
 using Lms.Web.Features.Xapi.Store;
 using ScormItem = Lms.Standards.Scorm.Sequencing.Activity;
@@ -73,7 +74,7 @@ public sealed class ScormStatements(StatementStore store, XapiAddresses addresse
         var (package, content) = (PackageOf(play), ContentOf(play, item));
         var statement = new Statement
         {
-            Actor = ScormLearnerKey.Agent(play.Registration),
+            Actor = RegisteredLearner.Of(play.Registration).Agent,
             Verb = verb,
             Object = about ?? content,
             Result = result,
