@@ -16,6 +16,7 @@ using Lms.Web.Features.Xapi;
 using Lms.Web.Features.Xapi.Protocol;
 using Lms.Web.Files;
 using Lms.Web.Jobs;
+using Lms.Web.Operations;
 using Microsoft.AspNetCore.DataProtection;
 
 namespace Lms.Web;
@@ -55,6 +56,9 @@ public static class Site
         builder.Services.AddKeyedSingleton<IFileStore>(IFileStore.Attachments, (s, _) => new DiskFileStore(folder.Attachments, folder.Uploads, s.GetRequiredService<TimeProvider>()));
         builder.Services.AddDataProtection().SetApplicationName("seedlot").PersistKeysToFileSystem(Directory.CreateDirectory(folder.Keys));
         builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton<SiteMetrics>();
+        builder.Services.AddStopping();
+        builder.AddOtlpExport();
         if (!options.Quiet) builder.Services.AddJobWorker();
 
         builder.Services.AddShared(builder.Configuration);
@@ -72,14 +76,15 @@ public static class Site
         builder.Services.AddReporting();
 
         var app = builder.Build();
+        app.UseStopping();
         app.UsePackageOrigin();
         app.UseXapi();
         app.UseShared();
         app.UseAuthentication();
         app.UseCentreScope();
         app.UseRequestLocalization();
-        app.UseAuthorization();
         app.UseRateLimiter();
+        app.UseAuthorization();
         app.UseKeptLessonPages();
 
         app.MapShared();
@@ -121,10 +126,13 @@ public static class Site
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = 1 << 20;
         });
+        builder.Logging.AddSafeConsole(builder.Configuration);
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
         // The worker and the pages log what matters themselves; EF would log each lost race, which is retried, as an error.
         builder.Logging.AddFilter("Microsoft.EntityFrameworkCore.Update", LogLevel.None);
         builder.Logging.AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.None);
+        // It is logged where it is caught; this one would put all that it says into the message.
+        builder.Logging.AddFilter("Microsoft.EntityFrameworkCore.Query", LogLevel.None);
         // What keeps the site from starting is told in a sentence; the keys lie where only the program's user may read.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogLevel.Error);

@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using Lms.Web.Data;
+using Lms.Web.Operations;
 using Microsoft.EntityFrameworkCore;
 
 namespace Lms.Web.Jobs;
@@ -7,7 +9,7 @@ namespace Lms.Web.Jobs;
 /// Claims due outbox rows with a lease and runs them. A process that dies leaves its lease to run out, and the job runs
 /// again; several processes may share one database.
 /// </summary>
-public sealed class JobRunner(IServiceScopeFactory scopes, JobRegistry jobs, TimeProvider clock, ILogger<JobRunner> log)
+public sealed class JobRunner(IServiceScopeFactory scopes, JobRegistry jobs, TimeProvider clock, SiteMetrics metrics, ILogger<JobRunner> log)
 {
     private const int Batch = 32;
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
@@ -49,10 +51,13 @@ public sealed class JobRunner(IServiceScopeFactory scopes, JobRegistry jobs, Tim
     {
         await using var scope = NewScope(out var db);
         var row = await db.Outbox.AsNoTracking().SingleAsync(m => m.Id == id, ct);
+        var since = Stopwatch.GetTimestamp();
+        using var span = Telemetry.Source.StartActivity($"job {row.Job}", ActivityKind.Consumer);
         try
         {
             await jobs.RunAsync(scope.ServiceProvider, row.Job, row.Payload, ct);
             await db.Outbox.Where(m => m.Id == id).ExecuteDeleteAsync(ct);
+            metrics.JobRan(row.Job, "done", since);
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {
@@ -62,6 +67,8 @@ public sealed class JobRunner(IServiceScopeFactory scopes, JobRegistry jobs, Tim
         catch (Exception failure)
 #pragma warning restore CA1031
         {
+            metrics.JobRan(row.Job, "failed", since);
+            span.Failed(failure);
             log.LogWarning(failure, "Job {Job} {Id} failed on try {Attempt}", row.Job, id, row.Attempts);
             await RecordFailureAsync(id, failure.ToString(), ct);
         }

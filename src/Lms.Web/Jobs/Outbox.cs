@@ -38,6 +38,9 @@ public sealed class JobRegistry
         }
     }
 
+    /// <summary>All jobs that this program has.</summary>
+    public IReadOnlyList<string> Names => [.. _runners.Keys.Order(StringComparer.Ordinal)];
+
     public IReadOnlyList<string> For(Type message) =>
         _byMessage.TryGetValue(message, out var names) ? names : [];
 

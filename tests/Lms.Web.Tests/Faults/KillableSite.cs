@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net.Sockets;
 using Lms.Web.Data;
@@ -10,8 +11,27 @@ namespace Lms.Web.Tests.Faults;
 /// <summary>The site as a process of its own, which can be killed without a warning and started again on the same data.</summary>
 public sealed class KillableSite : IAsyncDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("seedlot-kill-").FullName;
+    private readonly string _folder;
+    private readonly Dictionary<string, string?> _settings;
+    private readonly ConcurrentQueue<string> _said = [];
     private Process? _process;
+
+    public KillableSite() : this(Directory.CreateTempSubdirectory("seedlot-kill-").FullName, []) { }
+
+    /// <param name="folder">The data folder, which is deleted at the end.</param>
+    /// <param name="settings">Configuration beside what every such site has.</param>
+    internal KillableSite(string folder, Dictionary<string, string?> settings)
+    {
+        _folder = folder;
+        _settings = new(settings)
+        {
+            ["LMS:Content"] = Content, ["LMS:Limits:Off"] = "true", ["LMS:Consumers:PrivateAddresses"] = "true",
+            ["LMS:Admin:Email"] = "admin@example.org", ["LMS:Admin:Password"] = TestSite.Password,
+        };
+    }
+
+    /// <summary>What the processes wrote to the console.</summary>
+    public string Said => string.Join('\n', _said);
 
     public Uri Address { get; } = new($"http://127.0.0.1:{FreePort()}");
 
@@ -32,7 +52,7 @@ public sealed class KillableSite : IAsyncDisposable
             catch (HttpRequestException) { }
             await Task.Delay(50);
         }
-        Assert.Fail("The site did not start within a minute.");
+        Assert.Fail($"The site did not start within a minute. It said:\n{Said}");
     }
 
     /// <summary>Starts it without waiting for it.</summary>
@@ -42,10 +62,10 @@ public sealed class KillableSite : IAsyncDisposable
         {
             RedirectStandardOutput = true, RedirectStandardError = true,
         };
-        (start.Environment["LMS__Content"], start.Environment["LMS__Limits__Off"], start.Environment["LMS__Consumers__PrivateAddresses"]) = (Content, "true", "true");
+        foreach (var (name, value) in _settings) start.Environment[name.Replace(":", "__", StringComparison.Ordinal)] = value;
         _process = Process.Start(start)!;
-        _process.OutputDataReceived += (_, _) => { };
-        _process.ErrorDataReceived += (_, _) => { };
+        _process.OutputDataReceived += (_, line) => Note(line.Data);
+        _process.ErrorDataReceived += (_, line) => Note(line.Data);
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
     }
@@ -58,13 +78,23 @@ public sealed class KillableSite : IAsyncDisposable
         _process = null;
     }
 
+    /// <summary>Asks it to stop, as an operator or an orchestrator does.</summary>
+    public Task SignalStopAsync() => Process.Start("sh", ["-c", $"kill -TERM {_process!.Id}"]).WaitForExitAsync();
+
+    /// <summary>Waits until it has stopped by itself; returns its exit code.</summary>
+    public async Task<int> ExitAsync(CancellationToken ct)
+    {
+        await _process!.WaitForExitAsync(ct);
+        var code = _process.ExitCode;
+        _process.Dispose();
+        _process = null;
+        return code;
+    }
+
     /// <summary>Works with the code and the data of the site while it does not run.</summary>
     public async Task WithServicesAsync(Func<IServiceProvider, Task> work)
     {
-        await using var site = Site.Build(new SiteOptions(_folder, Urls: null, Quiet: true, Settings: new Dictionary<string, string?>
-        {
-            ["LMS:Content"] = Content, ["LMS:Admin:Email"] = "admin@example.org", ["LMS:Admin:Password"] = TestSite.Password,
-        }));
+        await using var site = Site.Build(new SiteOptions(_folder, Urls: null, Quiet: true, Settings: _settings));
         await site.PrepareAsync(demo: false, CancellationToken.None);
         await using var scope = site.Services.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<CentreScope>().SeeAll();
@@ -93,7 +123,14 @@ public sealed class KillableSite : IAsyncDisposable
     {
         if (_process is not null) await KillAsync();
         SqliteConnection.ClearAllPools();
-        Directory.Delete(_folder, recursive: true);
+        if (Directory.Exists(_folder)) Directory.Delete(_folder, recursive: true);
+    }
+
+    private void Note(string? line)
+    {
+        if (line is null) return;
+        _said.Enqueue(line);
+        while (_said.Count > 20_000) _said.TryDequeue(out _);
     }
 
     private async Task<SqliteConnection> OpenAsync(CancellationToken ct)

@@ -27,6 +27,7 @@ public sealed class TestSite : IAsyncLifetime
         ["LMS:Content"] = settings.GetValueOrDefault("LMS:Content") ?? Path.Combine(AppContext.BaseDirectory, "Support", "content"),
         ["LMS:Admin:Email"] = "admin@example.org",
         ["LMS:Admin:Password"] = Password,
+        ["LMS:Stop:Wait"] = settings.GetValueOrDefault("LMS:Stop:Wait") ?? "00:00:00",
         ["LMS:Limits:Off"] = settings.GetValueOrDefault("LMS:Limits:Off") ?? "true",
     };
 

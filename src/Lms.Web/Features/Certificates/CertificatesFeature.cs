@@ -20,7 +20,6 @@ public static class CertificatesFeature
         services.AddSingleton<CertificatePdf>();
         services.AddJob<CourseCompleted, IssueCertificate>();
         services.AddJob<AssessmentRenewed, RenewCertificate>();
-        VerifyLimit.Add(services, configuration);
         return services;
     }
 

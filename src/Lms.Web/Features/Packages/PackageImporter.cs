@@ -1,11 +1,12 @@
 using Lms.Standards.Packages;
 using Lms.Web.Data;
+using Lms.Web.Operations;
 using Microsoft.EntityFrameworkCore;
 
 namespace Lms.Web.Features.Packages;
 
 /// <summary>Imports what people uploaded, one at a time and whether they wait for it or not. What a process that died left is imported at the next start.</summary>
-internal sealed class PackageImporter(IServiceScopeFactory scopes, ImportQueue queue, UploadFiles files, TimeProvider clock, ILogger<PackageImporter> log) : BackgroundService
+internal sealed class PackageImporter(IServiceScopeFactory scopes, ImportQueue queue, UploadFiles files, SiteMetrics metrics, TimeProvider clock, ILogger<PackageImporter> log) : BackgroundService
 {
     private static readonly TimeSpan Remembered = TimeSpan.FromDays(30);
 
@@ -51,6 +52,7 @@ internal sealed class PackageImporter(IServiceScopeFactory scopes, ImportQueue q
         catch (Exception failure)
 #pragma warning restore CA1031
         {
+            metrics.Imported("failed");
             log.LogError(failure, "Upload {Upload} could not be imported", id);
             outcome = new ImportOutcome.Refused([PackageFinding.Error("import-failed", "upload", RefusalException.SentenceOf(failure) ?? "The import failed; the site's log says why.", "Try again, or tell the operator.")]);
         }

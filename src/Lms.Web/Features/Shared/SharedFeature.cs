@@ -39,7 +39,8 @@ public static class SharedFeature
                 new AcceptLanguageHeaderRequestCultureProvider(),
             ];
         });
-        services.AddMetricsText();
+        services.AddMetricsText(configuration);
+        services.AddLimits(configuration);
         services.AddHsts(options => options.MaxAge = TimeSpan.FromDays(365));
         services.AddAntiforgery(options =>
         {

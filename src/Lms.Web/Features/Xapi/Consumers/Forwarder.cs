@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using Lms.Web.Data;
 using Lms.Web.Features.Xapi.Statements;
+using Lms.Web.Operations;
 using Microsoft.Extensions.Options;
 
 namespace Lms.Web.Features.Xapi.Consumers;
@@ -130,8 +132,12 @@ internal sealed class Delivery(StatementConsumer consumer, ConsumerQueue queue, 
 
     private async Task<ConsumerAnswer> PostAsync(IReadOnlyList<OutgoingStatement> statements, CancellationToken ct)
     {
+        using var span = Telemetry.Source.StartActivity("forward statements", ActivityKind.Producer);
+        span?.SetTag("seedlot.consumer", consumer.Number).SetTag("seedlot.statements", statements.Count);
         using var content = await OutgoingBatch.ContentAsync(consumer, statements, attachments, ct);
-        return await client.PostAsync(consumer, content, OutgoingBatch.IdOf(statements), ct);
+        var answer = await client.PostAsync(consumer, content, OutgoingBatch.IdOf(statements), ct);
+        span?.SetTag("seedlot.outcome", answer.Outcome.ToString()).SetTag("http.response.status_code", answer.Status);
+        return answer;
     }
 
     /// <summary>Whether with this answer there were so many failures in a row, so that it may be the statements' fault: the consumer is there, and can't answer.</summary>

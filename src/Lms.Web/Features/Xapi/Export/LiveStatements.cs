@@ -5,6 +5,7 @@ using Lms.Web.Features.Xapi.Credentials;
 using Lms.Web.Features.Xapi.Protocol;
 using Lms.Web.Features.Xapi.Statements;
 using Lms.Web.Features.Xapi.Store;
+using Lms.Web.Operations;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Lms.Web.Features.Xapi.Export;
@@ -13,7 +14,7 @@ namespace Lms.Web.Features.Xapi.Export;
 /// Sends statements as they are stored, as server-sent events. Each listener reads from the store behind its own cursor, up to where the store is
 /// complete: a slow one holds up nobody, and none is skipped.
 /// </summary>
-internal sealed class LiveStatements(IServiceScopeFactory scopes, StatementClock clock, LrsClients clients, TimeProvider time, IHostApplicationLifetime host) : IDisposable
+internal sealed class LiveStatements(IServiceScopeFactory scopes, StatementClock clock, LrsClients clients, TimeProvider time, Stopping stopping) : IDisposable
 {
     /// <summary>More listeners than this at once are refused.</summary>
     public const int Most = 100;
@@ -31,6 +32,8 @@ internal sealed class LiveStatements(IServiceScopeFactory scopes, StatementClock
         new Events(this, query with { After = after ?? (query.After > 0 ? query.After : clock.ConsistentThrough.Ticks), Limit = PageSize }, client);
 
     public void Dispose() => _places.Dispose();
+
+    private CancellationToken Closing => stopping.Closing;
 
     private async Task ServeAsync(HttpContext http, StatementQuery query, LrsClient client, CancellationToken ct)
     {
@@ -103,7 +106,7 @@ internal sealed class LiveStatements(IServiceScopeFactory scopes, StatementClock
             // For proxies that would keep events back until there are more.
             http.Response.Headers["X-Accel-Buffering"] = "no";
             http.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
-            using var until = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, live.Stopping);
+            using var until = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, live.Closing);
             try
             {
                 await live.ServeAsync(http, query, client, until.Token);
@@ -115,5 +118,4 @@ internal sealed class LiveStatements(IServiceScopeFactory scopes, StatementClock
         }
     }
 
-    private CancellationToken Stopping => host.ApplicationStopping;
 }

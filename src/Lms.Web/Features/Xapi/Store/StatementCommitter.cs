@@ -1,7 +1,9 @@
+using System.Diagnostics;
 using System.Threading.Channels;
 using Lms.Web.Data;
 using Lms.Web.Features.Network;
 using Lms.Web.Features.Xapi.Consumers;
+using Lms.Web.Operations;
 using Microsoft.EntityFrameworkCore;
 
 namespace Lms.Web.Features.Xapi.Store;
@@ -76,9 +78,14 @@ public sealed class StatementCommitter(
 
     private void Commit(StatementSession session, List<Work> group)
     {
+        var since = Stopwatch.GetTimestamp();
         try
         {
+            using var span = Telemetry.StartLinked("commit statements", ActivityKind.Internal, group.Select(w => w.Cause));
+            span?.SetTag("seedlot.batches", group.Count);
             var results = session.Commit(group.ConvertAll(w => w.Batch));
+            span?.SetTag("seedlot.statements", session.Stored);
+            metrics.Wrote(since);
             metrics.Committed(session.Stored);
             if (consumers.Current.Length > 0) forwarder.Set();
             for (var i = 0; i < group.Count; i++) group[i].Done.SetResult(results[i]);
@@ -100,6 +107,7 @@ public sealed class StatementCommitter(
 
     private sealed record Work(IReadOnlyList<StatementEntry> Batch)
     {
+        public ActivityContext Cause { get; } = Telemetry.Current;
         public TaskCompletionSource<StoreResult> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }
