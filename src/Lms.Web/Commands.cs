@@ -4,6 +4,7 @@ using Lms.Web.Data;
 using Lms.Web.Features.Authoring;
 using Lms.Web.Features.Identity;
 using Lms.Web.Features.Packages;
+using Lms.Web.Features.Reporting;
 using Lms.Web.Features.Xapi.Credentials;
 
 namespace Lms.Web;
@@ -45,6 +46,7 @@ internal static class Commands
             CredentialCommands.Create(),
             BackupCommands.Backup(),
             BackupCommands.Restore(),
+            DataCommands.Create(),
         };
         Serving(serve);
         Serving(root);
@@ -59,9 +61,11 @@ internal static class Commands
         command.Options.Add(urls);
         command.Options.Add(data);
         command.Options.Add(demo);
+        var rehearsal = new Option<bool>("--rehearsal") { Description = "For a restored copy: run no jobs and send nothing to anybody." };
+        command.Options.Add(rehearsal);
         command.SetAction(async (parsed, ct) =>
         {
-            await using var app = Site.Build(new SiteOptions(parsed.GetValue(data), parsed.GetValue(urls)));
+            await using var app = Site.Build(new SiteOptions(parsed.GetValue(data), parsed.GetValue(urls), Rehearsal: parsed.GetValue(rehearsal)));
             await app.PrepareAsync(parsed.GetValue(demo), ct);
             await ListenAsync(app, ct);
             await app.WaitForShutdownAsync(ct);

@@ -25,9 +25,10 @@ namespace Lms.Web;
 /// <param name="Data">The data folder; null for the configured one.</param>
 /// <param name="Urls">Addresses to listen on; null for the configured ones.</param>
 /// <param name="Quiet">For commands: no job worker and only warnings on the console.</param>
+/// <param name="Rehearsal">For a copy of a site: nothing works in the background, so that no consumer hears of it twice.</param>
 /// <param name="Settings">Configuration that wins over the environment.</param>
 public sealed record SiteOptions(
-    string? Data, string? Urls, bool Quiet = false, IReadOnlyDictionary<string, string?>? Settings = null);
+    string? Data, string? Urls, bool Quiet = false, IReadOnlyDictionary<string, string?>? Settings = null, bool Rehearsal = false);
 
 /// <summary>The composition of the site: one line for each feature.</summary>
 public static class Site
@@ -74,6 +75,8 @@ public static class Site
         builder.Services.AddCmi5();
         builder.Services.AddCertificates(builder.Configuration);
         builder.Services.AddReporting();
+
+        if (options.Rehearsal) builder.Services.RemoveBackgroundWork();
 
         var app = builder.Build();
         app.UseStopping();

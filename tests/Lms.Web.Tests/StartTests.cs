@@ -1,10 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
-using Lms.Web.Data;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Lms.Web.Tests;
 
@@ -22,16 +19,6 @@ public sealed class StartTests : IDisposable
         var settings = Settings();
         settings[setting] = value;
         Assert.Contains(sentence, await SentenceAsync(settings), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Data_of_a_newer_version_is_left_alone()
-    {
-        Assert.Null(await SentenceAsync(Settings()));
-        await using (var app = NewSite(Settings()))
-        await using (var scope = app.Services.CreateAsyncScope())
-            await scope.ServiceProvider.GetRequiredService<LmsDbContext>().Database.ExecuteSqlAsync($"INSERT INTO __EFMigrationsHistory VALUES ('29991231000000_Later', '99')", Ct);
-        Assert.Contains("newer version", await SentenceAsync(Settings()), StringComparison.Ordinal);
     }
 
     [Fact]

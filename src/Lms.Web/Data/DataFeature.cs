@@ -13,6 +13,7 @@ public static class DataFeature
         services.AddScoped<CentreScope>();
         services.AddScoped<Backup>();
         services.AddSingleton<CommitInterceptor>();
+        services.AddSingleton<SchemaCheck>();
         var connection = new SqliteConnectionStringBuilder { DataSource = folder.Database, DefaultTimeout = 30 }.ToString();
         services.AddSingleton<RawDatabase>(new SqliteRawDatabase(connection));
         services.AddPooledDbContextFactory<SqliteLmsDbContext>((provider, options) => options
@@ -31,8 +32,8 @@ public static class DataFeature
         await using var scope = services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<LmsDbContext>();
         var (known, applied) = (db.Database.GetMigrations().ToList(), (await db.Database.GetAppliedMigrationsAsync(ct)).ToList());
-        if (applied.Except(known).Any())
-            throw new RefusalException($"The data folder {scope.ServiceProvider.GetRequiredService<DataFolder>().Root} was written by a newer version of this program. Start that version, or restore a backup that this one made.");
+        if (SchemaVersions.Missing(known, applied) is { } needed)
+            throw new RefusalException($"The data folder {scope.ServiceProvider.GetRequiredService<DataFolder>().Root} needs version {needed} of this program or a later one, and this is {SchemaVersions.Program}. Start that version, or restore a backup that this one made.");
         // Asked first: migrating compares the whole model with the last migration even when there is nothing to do.
         if (known.Except(applied).Any()) await db.Database.MigrateAsync(ct);
         await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL", ct);

@@ -13,6 +13,7 @@ public sealed class JobRunner(IServiceScopeFactory scopes, JobRegistry jobs, Tim
 {
     private const int Batch = 32;
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan AtStop = TimeSpan.FromSeconds(10);
 
     /// <summary>Runs what is due now. Returns how many rows it took on.</summary>
     public async Task<int> RunDueAsync(CancellationToken ct)
@@ -52,16 +53,18 @@ public sealed class JobRunner(IServiceScopeFactory scopes, JobRegistry jobs, Tim
         await using var scope = NewScope(out var db);
         var row = await db.Outbox.AsNoTracking().SingleAsync(m => m.Id == id, ct);
         var since = Stopwatch.GetTimestamp();
+        using var grace = new Grace(ct, AtStop);
         using var span = Telemetry.Source.StartActivity($"job {row.Job}", ActivityKind.Consumer);
         try
         {
-            await jobs.RunAsync(scope.ServiceProvider, row.Job, row.Payload, ct);
-            await db.Outbox.Where(m => m.Id == id).ExecuteDeleteAsync(ct);
+            await jobs.RunAsync(scope.ServiceProvider, row.Job, row.Payload, grace.Token);
+            await db.Outbox.Where(m => m.Id == id).ExecuteDeleteAsync(CancellationToken.None);
             metrics.JobRan(row.Job, "done", since);
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {
-            throw; // The lease runs out, and the job runs again.
+            await GiveBackAsync(id);
+            throw;
         }
 #pragma warning disable CA1031 // Whatever a job throws belongs on its row, where a person can see it and retry.
         catch (Exception failure)
@@ -70,8 +73,18 @@ public sealed class JobRunner(IServiceScopeFactory scopes, JobRegistry jobs, Tim
             metrics.JobRan(row.Job, "failed", since);
             span.Failed(failure);
             log.LogWarning(failure, "Job {Job} {Id} failed on try {Attempt}", row.Job, id, row.Attempts);
-            await RecordFailureAsync(id, failure.ToString(), ct);
+            await RecordFailureAsync(id, failure.ToString(), CancellationToken.None);
         }
+    }
+
+    /// <summary>The site stops: the job runs again as soon as a process takes it, and this was no try.</summary>
+    private async Task GiveBackAsync(long id)
+    {
+        await using var scope = NewScope(out var db);
+        await db.Outbox.Where(m => m.Id == id && m.State == JobState.Running).ExecuteUpdateAsync(row => row
+            .SetProperty(m => m.State, JobState.Pending)
+            .SetProperty(m => m.Attempts, m => m.Attempts - 1)
+            .SetProperty(m => m.LeaseUntil, (DateTime?)null));
     }
 
     private async Task RecordFailureAsync(long id, string error, CancellationToken ct)

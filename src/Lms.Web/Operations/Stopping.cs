@@ -58,6 +58,13 @@ internal static class StoppingExtensions
         return services.AddHostedService(provider => provider.GetRequiredService<Stopping>());
     }
 
+    /// <summary>Takes out what works by itself: jobs, forwarding, imports, counting. What answers requests stays.</summary>
+    public static void RemoveBackgroundWork(this IServiceCollection services)
+    {
+        // The writer of statements and this file's own service are registered by what makes them, and have no type here.
+        foreach (var work in services.Where(s => s.ServiceType == typeof(IHostedService) && s.ImplementationType?.Assembly == typeof(Stopping).Assembly).ToList()) services.Remove(work);
+    }
+
     /// <summary>A connection that is kept open would be cut off under the next request on it.</summary>
     public static void UseStopping(this WebApplication app)
     {

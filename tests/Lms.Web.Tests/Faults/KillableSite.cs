@@ -30,6 +30,11 @@ public sealed class KillableSite : IAsyncDisposable
         };
     }
 
+    public string Folder => _folder;
+
+    /// <summary>Left where it is at the end, for another one.</summary>
+    public bool KeepsFolder { get; init; }
+
     /// <summary>What the processes wrote to the console.</summary>
     public string Said => string.Join('\n', _said);
 
@@ -123,7 +128,7 @@ public sealed class KillableSite : IAsyncDisposable
     {
         if (_process is not null) await KillAsync();
         SqliteConnection.ClearAllPools();
-        if (Directory.Exists(_folder)) Directory.Delete(_folder, recursive: true);
+        if (!KeepsFolder && Directory.Exists(_folder)) Directory.Delete(_folder, recursive: true);
     }
 
     private void Note(string? line)

@@ -14,6 +14,7 @@ internal sealed class Forwarder(IServiceScopeFactory scopes, ForwarderSignal sig
 {
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan AtStop = TimeSpan.FromSeconds(5);
     private readonly Dictionary<int, Task> _running = [];
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -46,12 +47,14 @@ internal sealed class Forwarder(IServiceScopeFactory scopes, ForwarderSignal sig
     private Task GuardedAsync(int number, CancellationToken ct) => Task.Run(
         async () =>
         {
+            // A batch that is on its way when the site stops may still arrive: cut off, it would be sent twice.
+            using var grace = new Grace(ct, AtStop);
             // A scope for each batch: what was read for one is not kept for the next.
             var goOn = true;
             while (goOn && !ct.IsCancellationRequested)
             {
                 goOn = false;
-                await GuardedAsync(async (services, queue) => goOn = await StepAsync(services, queue, number, ct), ct);
+                await GuardedAsync(async (services, queue) => goOn = await StepAsync(services, queue, number, grace.Token), grace.Token);
             }
         }, CancellationToken.None);
 
