@@ -3,7 +3,7 @@
 set -uo pipefail
 cd "$(dirname "$0")/.."
 
-packages=(chromium librsvg2-bin poppler-utils fonts-noto-core fonts-noto-cjk)
+packages=(curl chromium librsvg2-bin poppler-utils fonts-noto-core fonts-noto-cjk)
 missing=()
 for package in "${packages[@]}"; do
   dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing+=("$package")
@@ -15,6 +15,17 @@ if ((${#missing[@]})); then
       { tail -n 20 /tmp/seedlot-apt.log; echo "Could not install ${missing[*]}: tests that need them are skipped."; }
   else
     echo "Missing: ${missing[*]}. Run as root, or install them; until then the browser, PDF and font tests are skipped."
+  fi
+fi
+
+# promtool alone: its package would start a server.
+if ! command -v promtool >/dev/null; then
+  if [[ $(id -u) == 0 ]]; then
+    tools=$(mktemp -d)
+    { cd "$tools" && apt-get download -q prometheus && dpkg -x prometheus_*.deb . && install usr/bin/promtool /usr/local/bin/; } >>/tmp/seedlot-apt.log 2>&1 || echo "Could not install promtool: tests of metrics and alerts are skipped."
+    cd - >/dev/null; rm -rf "$tools"
+  else
+    echo "Missing: promtool (Debian's prometheus). Until then tests of metrics and alerts are skipped."
   fi
 fi
 
