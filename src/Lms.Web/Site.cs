@@ -51,7 +51,7 @@ public static class Site
         var folder = new DataFolder(Path.GetFullPath(options.Data ?? builder.Configuration["LMS:Data"] ?? "data"));
         folder.Create();
 
-        builder.Services.AddData(folder);
+        builder.Services.AddData(builder.Configuration, folder);
         builder.Services.AddJobs();
         builder.Services.AddSingleton<IFileStore>(s => new DiskFileStore(folder.Files, folder.Uploads, s.GetRequiredService<TimeProvider>()));
         builder.Services.AddKeyedSingleton<IFileStore>(IFileStore.Attachments, (s, _) => new DiskFileStore(folder.Attachments, folder.Uploads, s.GetRequiredService<TimeProvider>()));

@@ -53,7 +53,7 @@ public sealed class JobRunner(IServiceScopeFactory scopes, JobRegistry jobs, Tim
         await using var scope = NewScope(out var db);
         var row = await db.Outbox.AsNoTracking().SingleAsync(m => m.Id == id, ct);
         var since = Stopwatch.GetTimestamp();
-        using var grace = new Grace(ct, AtStop);
+        using var grace = new Grace(AtStop, ct);
         using var span = Telemetry.Source.StartActivity($"job {row.Job}", ActivityKind.Consumer);
         try
         {

@@ -6,7 +6,7 @@ internal sealed class Grace : IDisposable
     private readonly CancellationTokenSource _over = new();
     private readonly CancellationTokenRegistration _stopping;
 
-    public Grace(CancellationToken stopping, TimeSpan time) => _stopping = stopping.Register(() => _over.CancelAfter(time));
+    public Grace(TimeSpan time, CancellationToken stopping) => _stopping = stopping.Register(() => _over.CancelAfter(time));
 
     public CancellationToken Token => _over.Token;
 

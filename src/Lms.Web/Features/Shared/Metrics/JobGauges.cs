@@ -11,12 +11,11 @@ internal sealed class JobGauges : IMetricSource
     private readonly IServiceScopeFactory _scopes;
     private readonly TimeProvider _clock;
     private readonly IReadOnlyList<string> _names;
-    private volatile IReadOnlyDictionary<string, Waiting> _jobs;
+    private volatile Dictionary<string, Waiting> _jobs = [];
 
     public JobGauges(IServiceScopeFactory scopes, JobRegistry registry, TimeProvider clock, IMeterFactory meters)
     {
         (_scopes, _clock, _names) = (scopes, clock, registry.Names);
-        _jobs = new Dictionary<string, Waiting>();
         var meter = meters.Create("Seedlot.Jobs");
         meter.CreateObservableGauge("seedlot.jobs.pending", () => Each(j => j.Pending), description: "Jobs that wait or run.");
         meter.CreateObservableGauge("seedlot.jobs.dead", () => Each(j => j.Dead), description: "Jobs that failed for good and wait for a person.");

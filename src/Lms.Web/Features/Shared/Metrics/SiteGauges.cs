@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using System.Reflection;
 using Lms.Web.Data;
+using Lms.Web.Editions;
 
 namespace Lms.Web.Features.Shared.Metrics;
 
@@ -18,7 +19,7 @@ internal sealed class SiteGauges : IMetricSource
         var version = typeof(SiteGauges).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "";
         var started = (Process.GetCurrentProcess().StartTime.ToUniversalTime() - DateTime.UnixEpoch).TotalSeconds;
         var meter = meters.Create("Seedlot.Process");
-        meter.CreateObservableGauge("seedlot.build.info", () => new Measurement<int>(1, new KeyValuePair<string, object?>("version", version)), description: "1, with the version of the program.");
+        meter.CreateObservableGauge("seedlot.build.info", () => new Measurement<int>(1, new("version", version), new("edition", Edition.Name)), description: "1, with the version and the edition of the program.");
         meter.CreateObservableGauge("process.start.time", () => started, "s", "When the process started, in seconds since 1970.");
         meter.CreateObservableGauge("seedlot.disk.free", () => Disk(d => d.AvailableFreeSpace), "By", "Space left on the disk of the data folder.");
         meter.CreateObservableGauge("seedlot.disk.size", () => Disk(d => d.TotalSize), "By", "Size of the disk of the data folder.");

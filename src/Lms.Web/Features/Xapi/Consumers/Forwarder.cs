@@ -48,7 +48,7 @@ internal sealed class Forwarder(IServiceScopeFactory scopes, ForwarderSignal sig
         async () =>
         {
             // A batch that is on its way when the site stops may still arrive: cut off, it would be sent twice.
-            using var grace = new Grace(ct, AtStop);
+            using var grace = new Grace(AtStop, ct);
             // A scope for each batch: what was read for one is not kept for the next.
             var goOn = true;
             while (goOn && !ct.IsCancellationRequested)
