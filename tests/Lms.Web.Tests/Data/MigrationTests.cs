@@ -63,7 +63,7 @@ public sealed class MigrationTests
     {
         await using var site = new TestSite();
         await site.InitializeAsync();
-        await ChangeAsync(site, "ALTER TABLE Enrolments ADD COLUMN Later TEXT NULL", "INSERT INTO __EFMigrationsHistory VALUES ('29991231000000_Later', '99')");
+        await ChangeAsync(site, """ALTER TABLE "Enrolments" ADD "Later" varchar(10) NULL""", """INSERT INTO "__EFMigrationsHistory" VALUES ('29991231000000_Later', '99')""");
         await site.RestartAsync();
 
         using var learner = await site.SignedInAsync(Role.Learner);
@@ -79,7 +79,7 @@ public sealed class MigrationTests
     {
         await using var site = new TestSite();
         await site.InitializeAsync();
-        await ChangeAsync(site, "INSERT INTO __EFMigrationsHistory VALUES ('29991231000000_Gone_Needs_99_0_0', '99')");
+        await ChangeAsync(site, """INSERT INTO "__EFMigrationsHistory" VALUES ('29991231000000_Gone_Needs_99_0_0', '99')""");
         using var visitor = site.Visitor();
         using var reply = await visitor.GetAsync("/health/ready");
         Assert.Equal(System.Net.HttpStatusCode.ServiceUnavailable, reply.StatusCode);

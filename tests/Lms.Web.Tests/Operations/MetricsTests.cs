@@ -23,7 +23,7 @@ public sealed partial class MetricsTests(ConsumerSite consumers) : IClassFixture
     public async Task Routes_are_told_as_templates_and_never_as_addresses()
     {
         var metrics = await BusyAsync();
-        Assert.Contains("http_request_method=\"GET\",http_route=\"certificates/{id:guid}.svg\",http_response_status_code=\"200\"", metrics, StringComparison.Ordinal);
+        Assert.Contains("http_request_method=\"GET\",http_route=\"/certificates/{id:guid}.svg\",http_response_status_code=\"200\"", metrics, StringComparison.Ordinal);
         Assert.Contains("http_route=\"{*path}\",http_response_status_code=\"404\"", metrics, StringComparison.Ordinal);
         Assert.DoesNotMatch(@"[0-9a-f]{8}-[0-9a-f]{4}-", metrics);
         Assert.DoesNotContain("no-such", metrics, StringComparison.Ordinal);

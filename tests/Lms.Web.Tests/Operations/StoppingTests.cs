@@ -54,7 +54,7 @@ public sealed class StoppingTests : IAsyncLifetime
         Assert.Equal(0, await _site.ExitAsync(Ct));
         Assert.InRange(Stopwatch.GetElapsedTime(since), TimeSpan.Zero, Longest);
         Assert.Empty(_broken);
-        Assert.Equal(0, await _site.NumberAsync("SELECT COUNT(*) FROM Outbox WHERE State = 'Running'", Ct));
+        Assert.Equal(0, await _site.NumberAsync("""SELECT COUNT(*) FROM "Outbox" WHERE "State" = 'Running'""", Ct));
 
         await _site.StartAsync();
         using var lrs = new Lrs(_site.Address);
