@@ -100,7 +100,7 @@ public sealed partial class LogTests : IAsyncLifetime
         var named = Directory.EnumerateFiles(src, "*.cs", SearchOption.AllDirectories).Where(f => !f.Contains("/obj/", StringComparison.Ordinal))
             .SelectMany(file => Logged().Matches(File.ReadAllText(file)).SelectMany(m => Named().Matches(m.Groups[1].Value).Select(n => (File: Path.GetFileName(file), n.Groups[1].Value)))).ToList();
         Assert.NotEmpty(named);
-        Assert.Empty(named.Where(n => !harmless.Contains(n.Value)));
+        Assert.DoesNotContain(named, n => !harmless.Contains(n.Value));
     }
 
     /// <summary>It is no use that nothing is told if nothing is told.</summary>
@@ -190,7 +190,7 @@ public sealed partial class LogTests : IAsyncLifetime
         var form = await ana.PageAsync($"/learn/{enrolment}/gowns");
         var token = form.QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
         var check = (await ana.PageAsync($"/learn/{enrolment}/hands")).QuerySelectorAll("main form").Select(f => f.GetAttribute("action")).First(a => a!.EndsWith("#q-hands-k1", StringComparison.Ordinal))!;
-        await Site.NumberAsync("""DROP TABLE "CheckAnswers"""", Ct);
+        await Site.NumberAsync("DROP TABLE \"CheckAnswers\"", Ct);
         using var failed = await ana.PostAsync($"{check.Split('#')[0]}&{Mark}=1", [new("__RequestVerificationToken", token), new("a", $"{Mark}answer")]);
         Assert.Equal(HttpStatusCode.InternalServerError, failed.StatusCode);
     }
@@ -198,7 +198,7 @@ public sealed partial class LogTests : IAsyncLifetime
     [GeneratedRegex(@"\.Log(?:Trace|Debug|Information|Warning|Error|Critical)\((?:[^""]*?)""((?:[^""\\]|\\.)*)""")]
     private static partial Regex Logged();
 
-    [GeneratedRegex("SQLite Error 1: 'no such table: CheckAnswers'|SQL state 42P01|code 208")]
+    [GeneratedRegex("SQLite Error 1: 'no such table: CheckAnswers'|SQL state 42P01")]
     private static partial Regex NoTable();
 
     [GeneratedRegex(@"\{(\w+)[^}]*\}")]

@@ -59,7 +59,7 @@ public sealed class StoppingTests : IAsyncLifetime
         await _site.StartAsync();
         using var lrs = new Lrs(_site.Address);
         var found = (await lrs.FindAllAsync()).Select(id => id.ToString()).ToHashSet();
-        Assert.Empty(_stored.Where(id => !found.Contains(id)));
+        Assert.DoesNotContain(_stored, id => !found.Contains(id));
     }
 
     /// <summary>As a load balancer does it.</summary>

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using Lms.Web.Features.Identity;
 using Lms.Web.Tests.Certificates;
+using Lms.Web.Tests.Identity;
 using Lms.Web.Tests.Support;
 
 namespace Lms.Web.Tests.Shared;
