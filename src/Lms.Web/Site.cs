@@ -60,7 +60,7 @@ public static class Site
         builder.Services.AddSingleton<SiteMetrics>();
         builder.Services.AddStopping();
         builder.AddOtlpExport();
-        if (!options.Quiet) builder.Services.AddJobWorker();
+        if (!options.Quiet && !options.Rehearsal) builder.Services.AddJobWorker(builder.Configuration);
 
         builder.Services.AddShared(builder.Configuration);
         builder.Services.AddNetwork();
@@ -99,6 +99,7 @@ public static class Site
         app.MapAuthoring();
         app.MapCmi5();
         app.MapCertificates();
+        app.MapReporting();
         return app;
     }
 

@@ -1,4 +1,5 @@
 using Lms.Web.Data;
+using Lms.Web.Jobs.Hangfire;
 
 namespace Lms.Web.Editions;
 
@@ -11,7 +12,7 @@ internal static partial class Edition
     public static IReadOnlyList<DatabaseProvider> Databases => [];
 
     /// <summary>Job runners beyond the one within the program, for <c>LMS__Jobs__Provider</c>.</summary>
-    public static IReadOnlyList<Provider> Jobs => [];
+    public static IReadOnlyList<Provider> Jobs => [new("Hangfire", HangfireProvider.Add)];
 
     /// <summary>File stores beyond the disk, for <c>LMS__Files__Provider</c>.</summary>
     public static IReadOnlyList<Provider> Files => [];

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace Lms.Web.Operations;
 
@@ -6,6 +8,7 @@ namespace Lms.Web.Operations;
 internal static class Telemetry
 {
     public const string SourceName = "Seedlot";
+    private const string Cause = "traceparent";
 
     public static readonly ActivitySource Source = new(SourceName);
 
@@ -15,6 +18,22 @@ internal static class Telemetry
 
     /// <summary>The current span, to be linked to from work that follows; nothing while nobody keeps it.</summary>
     public static ActivityContext Current => Activity.Current is { Recorded: true } current ? current.Context : default;
+
+    /// <summary>The message with the current span beside its ids, so that the job that follows is linked to it; as it was while nobody keeps spans.</summary>
+    public static string WithCause(string message)
+    {
+        if (Activity.Current is not { Recorded: true } current) return message;
+        var payload = JsonNode.Parse(message)!.AsObject();
+        payload[Cause] = current.Id;
+        return payload.ToJsonString();
+    }
+
+    public static ActivityContext CauseOf(string message)
+    {
+        if (!Source.HasListeners()) return default;
+        using var payload = JsonDocument.Parse(message);
+        return payload.RootElement.TryGetProperty(Cause, out var cause) && ActivityContext.TryParse(cause.GetString(), null, out var context) ? context : default;
+    }
 
     public static void Failed(this Activity? span, Exception failure)
     {

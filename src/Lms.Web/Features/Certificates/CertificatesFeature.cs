@@ -18,8 +18,8 @@ public static class CertificatesFeature
         services.AddSingleton<CertificateTemplates>();
         services.AddSingleton<CertificateDrawing>();
         services.AddSingleton<CertificatePdf>();
-        services.AddJob<CourseCompleted, IssueCertificate>();
-        services.AddJob<AssessmentRenewed, RenewCertificate>();
+        services.AddJob<CourseCompleted, IssueCertificate>(JobQueue.Critical);
+        services.AddJob<AssessmentRenewed, RenewCertificate>(JobQueue.Critical);
         return services;
     }
 

@@ -18,7 +18,7 @@ public sealed class PackageImport(LmsDbContext db, IFileStore files, DataFolder 
     private const int RowsAtOnce = 2000;
 
     /// <summary>Imports the file at <paramref name="path"/>; the same bytes in the same centre are imported once. Progress goes from 0 to 1.</summary>
-    public async Task<ImportOutcome> ImportAsync(string path, Guid centreId, Guid? by, ImportSettings settings, Action<double>? progress, CancellationToken ct)
+    public async Task<ImportOutcome> ImportAsync(string path, Guid centreId, Guid? by, ImportSettings settings, Func<double, Task>? progress, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(settings);
         using var span = Telemetry.Source.StartActivity("import package");
@@ -27,7 +27,7 @@ public sealed class PackageImport(LmsDbContext db, IFileStore files, DataFolder 
         return outcome;
     }
 
-    private async Task<ImportOutcome> ReadAsync(string path, Guid centreId, Guid? by, ImportSettings settings, Action<double>? progress, CancellationToken ct)
+    private async Task<ImportOutcome> ReadAsync(string path, Guid centreId, Guid? by, ImportSettings settings, Func<double, Task>? progress, CancellationToken ct)
     {
         await using var upload = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 64 << 10, FileOptions.Asynchronous);
         var hash = Convert.ToHexStringLower(await SHA256.HashDataAsync(upload, ct));
@@ -65,7 +65,7 @@ public sealed class PackageImport(LmsDbContext db, IFileStore files, DataFolder 
     }
 
     private static async Task<(List<PackageFile> Files, PackageFinding? Refused)> UnpackAsync(
-        Stream upload, PackageReading reading, IFileStage stage, Action<double>? progress, CancellationToken ct)
+        Stream upload, PackageReading reading, IFileStage stage, Func<double, Task>? progress, CancellationToken ct)
     {
         var (kept, done, all) = (new List<PackageFile>(reading.Files.Count), 0L, Math.Max(1, reading.Files.Sum(f => f.Entry.Bytes)));
         // In the order of the archive: a disk reads forward.
@@ -83,7 +83,7 @@ public sealed class PackageImport(LmsDbContext db, IFileStore files, DataFolder 
                 return ([], PackageFinding.Error("zip-broken", file.Path, broken.Message, "Upload it again; if that does not help, export it again."));
             }
             done += file.Entry.Bytes;
-            progress?.Invoke((double)done / all);
+            if (progress is not null) await progress((double)done / all);
         }
         return (kept, null);
     }
