@@ -61,9 +61,9 @@ for _ in $(seq 240); do
   sleep 0.25
 done
 curl -fsS "http://127.0.0.1:$port/health/ready" >/dev/null || fail "the program is not ready within a minute."
-curl -fsS "http://127.0.0.1:$port/" | grep -q '<main' || fail "the catalogue does not open."
+curl -fsS "http://127.0.0.1:$port/" | grep '<main' >/dev/null || fail "the catalogue does not open."
 if [[ -n ${DRILL_SERIAL:-} ]]; then
-  curl -fsS "http://127.0.0.1:$port/verify/$DRILL_SERIAL" | grep -qF "$DRILL_SERIAL" || fail "the certificate $DRILL_SERIAL does not verify."
+  curl -fsS "http://127.0.0.1:$port/verify/$DRILL_SERIAL" | grep -F "$DRILL_SERIAL" >/dev/null || fail "the certificate $DRILL_SERIAL does not verify."
   echo "The certificate $DRILL_SERIAL verifies."
 fi
 echo "The drill passed in $((SECONDS - started)) s."

@@ -57,7 +57,6 @@ public static class Site
         builder.Services.AddKeyedSingleton<IFileStore>(IFileStore.Attachments, (s, _) => new DiskFileStore(folder.Attachments, folder.Uploads, s.GetRequiredService<TimeProvider>()));
         builder.Services.AddDataProtection().SetApplicationName("seedlot").PersistKeysToFileSystem(Directory.CreateDirectory(folder.Keys));
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddSingleton<SiteMetrics>();
         builder.Services.AddStopping();
         builder.AddOtlpExport();
         if (!options.Quiet && !options.Rehearsal) builder.Services.AddJobWorker(builder.Configuration);
@@ -79,6 +78,7 @@ public static class Site
         if (options.Rehearsal) builder.Services.RemoveBackgroundWork();
 
         var app = builder.Build();
+        app.UseRouteTags();
         app.UseStopping();
         app.UsePackageOrigin();
         app.UseXapi();

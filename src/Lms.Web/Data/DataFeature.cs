@@ -1,3 +1,4 @@
+using Lms.Web.Operations;
 using Microsoft.EntityFrameworkCore;
 
 namespace Lms.Web.Data;
@@ -11,6 +12,8 @@ public static class DataFeature
         services.AddSingleton(folder);
         services.AddScoped<CentreScope>();
         services.AddScoped<Backup>();
+        services.AddMetrics();
+        services.AddSingleton<SiteMetrics>();
         services.AddSingleton<CommitInterceptor>();
         services.AddSingleton<SchemaCheck>();
         var database = DatabaseProvider.Of(settings);

@@ -111,7 +111,7 @@ public sealed partial class LogTests : IAsyncLifetime
         Assert.Contains(failures, l => NoTable().IsMatch(l.GetProperty("stack").GetString()!));
         Assert.Contains(failures, l => l.GetProperty("message").GetString()!.StartsWith("Job IssueCertificate", StringComparison.Ordinal));
         Assert.All(failures.Where(l => l.GetProperty("category").GetString()!.StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal)), l => Assert.Equal(32, l.GetProperty("trace_id").GetString()!.Length));
-        foreach (var told in new[] { "commit statements", "forward statements", "job IssueCertificate", "POST xapi/statements", "seedlot.signins", "http.server.request.duration", "seedlot.jobs.pending", "learn/{EnrolmentId:guid}" })
+        foreach (var told in new[] { "commit statements", "forward statements", "job IssueCertificate", "POST /xapi/statements", "seedlot.signins", "http.server.request.duration", "seedlot.jobs.pending", "learn/{EnrolmentId:guid}" })
             Assert.True(exported.Contains(told, StringComparison.OrdinalIgnoreCase), $"The export does not tell of {told}.");
     }
 

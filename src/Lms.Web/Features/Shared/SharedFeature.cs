@@ -69,6 +69,7 @@ public static class SharedFeature
         app.UseSecurityHeaders();
         app.UseResponseCompression();
         app.UseKnownCharsets();
+        app.UseStatusRouteTags();
         app.UseRouting();
     }
 

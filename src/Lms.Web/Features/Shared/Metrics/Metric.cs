@@ -33,7 +33,8 @@ internal sealed class Metric
         var type = instrument.GetType().GetGenericTypeDefinition();
         IsObserved = instrument.IsObservable;
         Kind = type == typeof(Histogram<>) ? MetricKind.Histogram
-            : type == typeof(Counter<>) || type == typeof(ObservableCounter<>) ? MetricKind.Counter
+            // The runtime has what goes up and down as counters, too.
+            : instrument.Name is not ("dotnet.thread_pool.thread.count" or "dotnet.thread_pool.queue.length") && (type == typeof(Counter<>) || type == typeof(ObservableCounter<>)) ? MetricKind.Counter
             : MetricKind.Gauge;
         Name = NameOf(instrument, Kind);
         _help = (instrument.Description ?? "").Replace('\n', ' ');
@@ -73,9 +74,13 @@ internal sealed class Metric
     private object? Of(ReadOnlySpan<KeyValuePair<string, object?>> tags, int index)
     {
         if (index >= _labels!.Length) return null;
+        object? found = null;
         foreach (var (key, value) in tags)
-            if (key == _labels[index]) return value;
-        return null;
+        {
+            if (key == RouteTags.Route && _labels[index] == "http.route") return value;
+            if (key == _labels[index]) found = value;
+        }
+        return found;
     }
 
     private string Text(Labels labels)

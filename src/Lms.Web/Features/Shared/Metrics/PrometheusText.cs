@@ -24,7 +24,6 @@ internal sealed class PrometheusText : IDisposable
         ["dotnet.gc.pause.time"] = [],
         ["dotnet.thread_pool.thread.count"] = [],
         ["dotnet.thread_pool.queue.length"] = [],
-        ["dotnet.monitor.lock_contentions"] = [],
     };
 
     private readonly ConcurrentDictionary<Instrument, Metric> _metrics = new();
