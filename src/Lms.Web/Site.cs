@@ -135,6 +135,9 @@ public static class Site
         // The worker and the pages log what matters themselves; EF would log each lost race, which is retried, as an error.
         builder.Logging.AddFilter("Microsoft.EntityFrameworkCore.Update", LogLevel.None);
         builder.Logging.AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.None);
+        // Each request without the right credentials would be two lines; they are counted.
+        builder.Logging.AddFilter("Lms.Web.Features.Identity.ApiTokenHandler", LogLevel.Warning);
+        builder.Logging.AddFilter("Lms.Web.Features.Xapi.Credentials.LrsCredentialHandler", LogLevel.Warning);
         // It is logged where it is caught; this one would put all that it says into the message.
         builder.Logging.AddFilter("Microsoft.EntityFrameworkCore.Query", LogLevel.None);
         // What keeps the site from starting is told in a sentence; the keys lie where only the program's user may read.
