@@ -45,7 +45,7 @@ public static class Site
         // Started from its build output, too, the site serves its style sheet and scripts compressed and to be kept.
         builder.Configuration["ReloadStaticAssetsAtRuntime"] ??= "false";
         builder.Configuration["EnableStaticAssetsDevelopmentCaching"] ??= "true";
-        if (builder.Configuration["LMS:Secrets"] is { Length: > 0 } secrets) builder.Configuration.AddSecrets(secrets);
+        builder.Configuration.AddSecrets();
         builder.Configuration.AddInMemoryCollection(options.Settings);
         Configure(builder, options);
 
@@ -56,8 +56,10 @@ public static class Site
         builder.Services.AddJobs();
         builder.Services.AddSingleton<IFileStore>(s => new DiskFileStore(folder.Files, folder.Uploads, s.GetRequiredService<TimeProvider>()));
         builder.Services.AddKeyedSingleton<IFileStore>(IFileStore.Attachments, (s, _) => new DiskFileStore(folder.Attachments, folder.Uploads, s.GetRequiredService<TimeProvider>()));
-        builder.Services.AddDataProtection().SetApplicationName("seedlot").PersistKeysToFileSystem(Directory.CreateDirectory(folder.Keys));
-        builder.Services.AddSingleton(TimeProvider.System);
+        var database = DatabaseProvider.Of(builder.Configuration);
+        database.KeepKeys(builder.Services.AddDataProtection().SetApplicationName("seedlot"), folder);
+        if (database.IsShared) builder.Services.AddSingleton<TimeProvider>(s => s.GetRequiredService<NodeTime>());
+        else builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddStopping();
         builder.AddOtlpExport();
         if (!options.Quiet && !options.Rehearsal) builder.Services.AddJobWorker(builder.Configuration);
@@ -108,7 +110,10 @@ public static class Site
     public static async Task PrepareAsync(this WebApplication app, bool demo, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(app);
+        // Of processes that start together on a new database, one makes everything and the others find it.
+        await using var alone = await app.Services.GetRequiredService<Locks>().TakeAsync("start", ct);
         await app.Services.MigrateAsync(ct);
+        app.Services.GetRequiredService<IDataProtectionProvider>().CreateProtector("start").Protect([]);
         await using var scope = app.Services.CreateAsyncScope();
         var services = scope.ServiceProvider;
         services.GetRequiredService<CentreScope>().SeeAll();
@@ -123,8 +128,9 @@ public static class Site
     }
 
     /// <summary>Container platforms and systemd hand secrets over as files: each is a setting of its own name, and wins over the environment.</summary>
-    private static void AddSecrets(this ConfigurationManager configuration, string folder)
+    internal static void AddSecrets(this ConfigurationManager configuration)
     {
+        if (configuration["LMS:Secrets"] is not { Length: > 0 } folder) return;
         if (!Directory.Exists(folder)) throw new RefusalException($"LMS__Secrets is “{folder}”, and there is no such folder. Name the one whose files are settings, for example LMS__Admin__Password, or leave the setting out.");
         configuration.AddKeyPerFile(Path.GetFullPath(folder));
     }
@@ -143,6 +149,7 @@ public static class Site
         // The worker and the pages log what matters themselves; EF would log each lost race, which is retried, as an error.
         builder.Logging.AddFilter("Microsoft.EntityFrameworkCore.Update", LogLevel.None);
         builder.Logging.AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.None);
+        builder.Logging.AddFilter("Microsoft.EntityFrameworkCore.Database.Connection", LogLevel.None);
         // Each request without the right credentials would be two lines; they are counted.
         builder.Logging.AddFilter("Lms.Web.Features.Identity.ApiTokenHandler", LogLevel.Warning);
         builder.Logging.AddFilter("Lms.Web.Features.Xapi.Credentials.LrsCredentialHandler", LogLevel.Warning);

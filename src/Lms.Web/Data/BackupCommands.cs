@@ -13,7 +13,7 @@ internal static class BackupCommands
         {
             // A site of its own would be made where there is none, and a backup of nothing would look like one.
             var folder = CommandOptions.Folder(parsed.GetValue(data));
-            if (!File.Exists(folder.Database)) throw new RefusalException($"Nothing was backed up. There is no data in {folder.Root}. Name the site's data folder with --data.");
+            if (!DatabaseProvider.Of(CommandOptions.Settings()).IsThere(folder)) throw new RefusalException($"Nothing was backed up. There is no data in {folder.Root}. Name the site's data folder with --data.");
             return CommandOptions.RunAsync(folder.Root, async services =>
             {
                 var path = Path.GetFullPath(parsed.GetValue(file)!);
@@ -29,11 +29,11 @@ internal static class BackupCommands
     {
         var file = new Argument<string>("FILE") { Description = "An archive that the backup command wrote." };
         var data = CommandOptions.Data();
-        var command = new Command("restore", "Read an archive into an empty data folder.") { file, data };
+        var command = new Command("restore", "Read an archive into an empty data folder, and into the empty database that the settings name.") { file, data };
         command.SetAction(async (parsed, ct) =>
         {
             var folder = CommandOptions.Folder(parsed.GetValue(data));
-            if (await BackupArchive.RestoreAsync(Path.GetFullPath(parsed.GetValue(file)!), folder, ct) is { } refused)
+            if (await BackupArchive.RestoreAsync(Path.GetFullPath(parsed.GetValue(file)!), folder, CommandOptions.Settings(), ct) is { } refused)
             {
                 await Console.Error.WriteLineAsync($"Nothing was restored. {refused}");
                 return 1;

@@ -15,8 +15,12 @@ public sealed class RestoreDrillTests : IAsyncLifetime
 {
     private readonly TestSite _site = new();
     private readonly string _folder = Directory.CreateTempSubdirectory("seedlot-drill-").FullName;
+    private readonly TestDatabase _target;
+
+    public RestoreDrillTests() => _target = new TestDatabase(Target);
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private string Target => Path.Combine(_folder, "site");
     private static string Program => Path.Combine(AppContext.BaseDirectory, "Lms.Web.dll");
 
     public ValueTask InitializeAsync() => _site.InitializeAsync();
@@ -24,6 +28,7 @@ public sealed class RestoreDrillTests : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         await _site.DisposeAsync();
+        await _target.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
     }
 
@@ -32,9 +37,10 @@ public sealed class RestoreDrillTests : IAsyncLifetime
     {
         Tool.Need("curl");
         var certificate = await _site.CertificateAsync();
-        var said = await Tool.RunAsync("bash", [Path.Combine(Tool.Infra(), "scripts", "restore-drill.sh"), $"dotnet {Program}", _site.DataFolder], environment: new()
+        var said = await Tool.RunAsync("bash", [Path.Combine(Tool.Infra(), "scripts", "restore-drill.sh"), $"dotnet {Program}", _site.DataFolder], environment: new(Environment(_site.Database))
         {
             ["DRILL_SERIAL"] = certificate.Serial, ["DRILL_PORT"] = "5719", ["LMS__Content"] = Path.Combine(AppContext.BaseDirectory, "Support", "content"),
+            ["DRILL_CONNECTION"] = _target.Settings.GetValueOrDefault("LMS:Database:ConnectionString"),
         });
         Assert.Contains("certificates: 1", said, StringComparison.Ordinal);
         Assert.Contains($"The certificate {certificate.Serial} verifies.", said, StringComparison.Ordinal);
@@ -50,10 +56,10 @@ public sealed class RestoreDrillTests : IAsyncLifetime
         var statement = await lrs.StoreOneAsync(Sample.Statement());
         using (var browser = await _site.SignInAsync(ana.Email!)) await LearningSite.EnrolAsync(browser, "hygiene");
         var archive = Path.Combine(_folder, "backup.tar.gz");
-        await Tool.RunAsync("dotnet", [Program, "backup", archive, "--data", _site.DataFolder]);
-        await Tool.RunAsync("dotnet", [Program, "restore", archive, "--data", Path.Combine(_folder, "site")]);
+        await Tool.RunAsync("dotnet", [Program, "backup", archive, "--data", _site.DataFolder], environment: Environment(_site.Database));
+        await Tool.RunAsync("dotnet", [Program, "restore", archive, "--data", Target], environment: Environment(_target));
 
-        await using var restored = new KillableSite(Path.Combine(_folder, "site"), []);
+        await using var restored = new KillableSite(Target, _target.Settings);
         await restored.StartAsync();
         using var back = new Browser(restored.Address);
         (await back.SubmitAsync("/account/sign-in", new() { ["Input.Email"] = ana.Email!, ["Input.Password"] = TestSite.Password })).Dispose();
@@ -88,6 +94,8 @@ public sealed class RestoreDrillTests : IAsyncLifetime
         var working = app.Services.GetServices<Microsoft.Extensions.Hosting.IHostedService>().Select(s => s.GetType()).Where(t => t.Assembly == typeof(Site).Assembly).Select(t => t.Name).Order();
         Assert.Equal(["StatementCommitter", "Stopping"], working);
     }
+
+    private static Dictionary<string, string?> Environment(TestDatabase database) => database.Settings.ToDictionary(s => s.Key.Replace(":", "__", StringComparison.Ordinal), s => s.Value);
 
     private static Dictionary<string, string> Hashes(string data) => Directory.EnumerateFiles(Path.Combine(data, "files"), "*", SearchOption.AllDirectories)
         .ToDictionary(f => Path.GetRelativePath(data, f), f => Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(f))));

@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Globalization;
 using System.Net.Sockets;
 using Lms.Web.Data;
 using Lms.Web.Tests.Support;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Lms.Web.Tests.Faults;
@@ -14,9 +14,18 @@ public sealed class KillableSite : IAsyncDisposable
     private readonly string _folder;
     private readonly Dictionary<string, string?> _settings;
     private readonly ConcurrentQueue<string> _said = [];
+    private readonly TestDatabase? _database;
     private Process? _process;
 
-    public KillableSite() : this(Directory.CreateTempSubdirectory("seedlot-kill-").FullName, []) { }
+    public KillableSite() : this([]) { }
+
+    /// <param name="more">Configuration beside what every such site has.</param>
+    internal KillableSite(Dictionary<string, string?> more) : this(new DirectoryInfo(Directory.CreateTempSubdirectory("seedlot-kill-").FullName), more) { }
+
+    private KillableSite(DirectoryInfo folder, Dictionary<string, string?> more) : this(folder.FullName, new TestDatabase(folder.FullName), more) { }
+
+    private KillableSite(string folder, TestDatabase database, Dictionary<string, string?> more)
+        : this(folder, new Dictionary<string, string?>([.. database.Settings, .. more])) => _database = database;
 
     /// <param name="folder">The data folder, which is deleted at the end.</param>
     /// <param name="settings">Configuration beside what every such site has.</param>
@@ -31,9 +40,6 @@ public sealed class KillableSite : IAsyncDisposable
     }
 
     public string Folder => _folder;
-
-    /// <summary>Left where it is at the end, for another one.</summary>
-    public bool KeepsFolder { get; init; }
 
     /// <summary>What the processes wrote to the console.</summary>
     public string Said => string.Join('\n', _said);
@@ -109,26 +115,26 @@ public sealed class KillableSite : IAsyncDisposable
     /// <summary>One number out of the database, also while the site runs.</summary>
     public async Task<long> NumberAsync(string sql, CancellationToken ct)
     {
-        await using var connection = await OpenAsync(ct);
+        await using var connection = await _database!.OpenAsync(ct);
         await using var command = connection.CreateCommand();
         command.CommandText = sql;
-        return await command.ExecuteScalarAsync(ct) is long number ? number : 0;
+        return await command.ExecuteScalarAsync(ct) is { } number and not DBNull ? Convert.ToInt64(number, CultureInfo.InvariantCulture) : 0;
     }
 
     /// <summary>The leases of killed jobs run out after two minutes; a test need not wait for that.</summary>
     public async Task EndLeasesAsync(CancellationToken ct)
     {
-        await using var connection = await OpenAsync(ct);
+        await using var connection = await _database!.OpenAsync(ct);
         await using var command = connection.CreateCommand();
-        command.CommandText = "UPDATE Outbox SET LeaseUntil = '2000-01-01 00:00:00' WHERE LeaseUntil IS NOT NULL";
+        command.CommandText = """UPDATE "Outbox" SET "LeaseUntil" = '2000-01-01 00:00:00' WHERE "LeaseUntil" IS NOT NULL""";
         await command.ExecuteNonQueryAsync(ct);
     }
 
     public async ValueTask DisposeAsync()
     {
         if (_process is not null) await KillAsync();
-        SqliteConnection.ClearAllPools();
-        if (!KeepsFolder && Directory.Exists(_folder)) Directory.Delete(_folder, recursive: true);
+        if (_database is not null) await _database.DisposeAsync();
+        if (Directory.Exists(_folder)) Directory.Delete(_folder, recursive: true);
     }
 
     private void Note(string? line)
@@ -136,13 +142,6 @@ public sealed class KillableSite : IAsyncDisposable
         if (line is null) return;
         _said.Enqueue(line);
         while (_said.Count > 20_000) _said.TryDequeue(out _);
-    }
-
-    private async Task<SqliteConnection> OpenAsync(CancellationToken ct)
-    {
-        var connection = new SqliteConnection($"Data Source={Path.Combine(_folder, "seedlot.db")};Pooling=False");
-        await connection.OpenAsync(ct);
-        return connection;
     }
 
     private static int FreePort()

@@ -37,7 +37,6 @@ public sealed partial class LogTests : IAsyncLifetime
         await _collector.StartAsync();
         await _consumer.StartAsync();
         _consumer.OnPost = _ => Task.FromResult((403, $"{Mark}answer of the consumer"));
-        var folder = Directory.CreateTempSubdirectory("seedlot-log-").FullName;
         var settings = new Dictionary<string, string?>
         {
             ["LMS:Logs:Format"] = "json",
@@ -48,8 +47,8 @@ public sealed partial class LogTests : IAsyncLifetime
             ["OTEL_BSP_SCHEDULE_DELAY"] = "200",
             ["OTEL_BLRP_SCHEDULE_DELAY"] = "200",
         };
-        await using (var before = new KillableSite(folder, []) { KeepsFolder = true }) await before.WithServicesAsync(AddAsync);
-        _site = new KillableSite(folder, settings);
+        _site = new KillableSite(settings);
+        await Site.WithServicesAsync(AddAsync);
         await Site.StartAsync();
     }
 

@@ -19,7 +19,7 @@ public sealed class StoppingTests : IAsyncLifetime
     private const int Senders = 8;
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(15);
 
-    private readonly KillableSite _site = new(Directory.CreateTempSubdirectory("seedlot-stop-").FullName, new() { ["LMS:Stop:Wait"] = "00:00:02" });
+    private readonly KillableSite _site = new(new() { ["LMS:Stop:Wait"] = "00:00:02" });
     private readonly ConcurrentBag<string> _stored = [], _broken = [];
     private volatile bool _isReady = true;
 

@@ -20,7 +20,7 @@ public sealed class StatementCounting(LmsDbContext db, StatementClock clock, Nam
     public async Task<int> AdvanceAsync(CancellationToken ct)
     {
         var cursor = await CursorAsync(ct);
-        var through = clock.ConsistentThrough.Ticks;
+        var through = (await clock.ConsistentThroughAsync(ct)).Ticks;
         var rows = await db.Statements.IgnoreQueryFilters().AsNoTracking().Where(s => s.Sequence > cursor.Sequence && s.Sequence <= through)
             .OrderBy(s => s.Sequence).Take(Batch).ToListAsync(ct);
         if (rows.Count == 0) return 0;
@@ -105,7 +105,7 @@ public sealed class StatementCounting(LmsDbContext db, StatementClock clock, Nam
 /// Keeps the counts up to date while the site serves. Writers go first: it waits until nothing has been stored for a second, and even when they
 /// never rest it does only some of its work once a minute.
 /// </summary>
-internal sealed class StatementCounter(IServiceScopeFactory scopes, StatementClock clock, ILogger<StatementCounter> log) : BackgroundService
+internal sealed class StatementCounter(IServiceScopeFactory scopes, StatementClock clock, Locks locks, ILogger<StatementCounter> log) : BackgroundService
 {
     private const int MostBatches = 10;
     private const int MostPauses = 60;
@@ -119,7 +119,9 @@ internal sealed class StatementCounter(IServiceScopeFactory scopes, StatementClo
             try
             {
                 await WaitForQuietAsync(stoppingToken);
-                for (var batch = 0; batch < MostBatches && await AdvanceAsync(stoppingToken) == StatementCounting.Batch; batch++) { }
+                // Of several processes one counts; what the others counted would be thrown away.
+                await using var mine = await locks.TryTakeAsync("counting", stoppingToken);
+                for (var batch = 0; mine is not null && batch < MostBatches && await AdvanceAsync(stoppingToken) == StatementCounting.Batch; batch++) { }
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {

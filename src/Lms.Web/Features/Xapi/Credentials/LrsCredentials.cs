@@ -6,6 +6,7 @@ using Lms.Standards.Xapi;
 using Lms.Web.Data;
 using Lms.Web.Features.Identity;
 using Lms.Web.Features.Network;
+using Lms.Web.Features.Xapi.Counting;
 using Lms.Web.Features.Xapi.Store;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.EntityFrameworkCore;
@@ -14,7 +15,7 @@ using Microsoft.Extensions.Localization;
 namespace Lms.Web.Features.Xapi.Credentials;
 
 /// <summary>Makes, rotates and revokes credentials, and finds the client of a key and secret.</summary>
-public sealed class LrsCredentials(LmsDbContext db, LrsClients clients, XapiAddresses addresses, IStringLocalizer<XapiText> text, TimeProvider clock)
+public sealed class LrsCredentials(LmsDbContext db, LrsClients clients, NodeSignal others, XapiAddresses addresses, IStringLocalizer<XapiText> text, TimeProvider clock)
 {
     private static readonly TimeSpan UseResolution = TimeSpan.FromMinutes(1);
 
@@ -65,8 +66,7 @@ public sealed class LrsCredentials(LmsDbContext db, LrsClients clients, XapiAddr
         if (await db.LrsCredentials.SingleOrDefaultAsync(c => c.Id == id, ct) is not { IsActive: true } credential) return null;
         var secret = NewText(32);
         credential.SetSecret(secret, Now);
-        await db.SaveChangesAsync(ct);
-        clients.Forget();
+        await SavedAsync(ct);
         return secret;
     }
 
@@ -75,9 +75,16 @@ public sealed class LrsCredentials(LmsDbContext db, LrsClients clients, XapiAddr
     {
         if (await db.LrsCredentials.SingleOrDefaultAsync(c => c.Id == id, ct) is not { } credential) return false;
         credential.Revoke(Now);
-        await db.SaveChangesAsync(ct);
-        clients.Forget();
+        await SavedAsync(ct);
         return true;
+    }
+
+    /// <summary>Saves a change that must be felt at once here, and within seconds by every other process.</summary>
+    private async Task SavedAsync(CancellationToken ct)
+    {
+        await db.SaveAndRaiseAsync(StatementCursor.Credentials, ct);
+        clients.Forget();
+        others.Set();
     }
 
     /// <summary>The client whose key and secret these are; null for anybody else.</summary>
@@ -116,12 +123,20 @@ public sealed class LrsCredentials(LmsDbContext db, LrsClients clients, XapiAddr
 public sealed class LrsClients(TimeProvider clock)
 {
     private volatile KnownClients _known = new(clock);
+    private int _version;
 
     /// <summary>Those let in since the last rotation or revocation; another object after the next.</summary>
     public KnownClients Known => _known;
 
     /// <summary>After a credential was rotated or revoked.</summary>
     public void Forget() => _known = new KnownClients(clock);
+
+    /// <summary>Forgets all when another process has rotated or revoked one.</summary>
+    internal void Expect(int version)
+    {
+        if (_version < version) Forget();
+        _version = version;
+    }
 }
 
 /// <summary>

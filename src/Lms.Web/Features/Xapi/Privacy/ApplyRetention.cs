@@ -13,7 +13,7 @@ namespace Lms.Web.Features.Xapi.Privacy;
 public sealed record RetentionDue(Guid RuleId, int Step);
 
 /// <summary>Applies a retention rule to what has grown old since the last night, a chunk a commit, and calls itself again.</summary>
-public sealed class ApplyRetention(LmsDbContext db, StatementClock clock, KnownNames names, NameFinder finder, StatementCounting counting, AttachmentStore attachments, XapiAddresses addresses, Outbox outbox, TimeProvider time)
+public sealed class ApplyRetention(LmsDbContext db, KnownNames names, NameFinder finder, StatementCounting counting, AttachmentStore attachments, XapiAddresses addresses, Outbox outbox, TimeProvider time)
     : IJob<RetentionDue>
 {
     public const int Chunk = 200;
@@ -32,7 +32,7 @@ public sealed class ApplyRetention(LmsDbContext db, StatementClock clock, KnownN
         var rows = await db.Statements.AsNoTracking().Where(s => s.CentreId == rule.CentreId && s.Sequence > after && s.Sequence < limit)
             .OrderBy(s => s.Sequence).Take(Chunk).ToListAsync(ct);
         var meant = await MeantAsync(rows, rule.ActivityType, ct);
-        using var session = await StatementChanges.JoinAsync(db, clock, names, ct);
+        using var session = await StatementChanges.JoinAsync(db, names, ct);
         var agents = await AgentsAsync(meant, ct);
         if (rule.Action == RetentionAction.Delete) await DeleteAsync(session, meant, ct);
         var changed = rule.Action == RetentionAction.Delete ? meant.Count : Pseudonymise(session, meant, rule);
