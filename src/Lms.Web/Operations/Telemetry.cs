@@ -30,7 +30,7 @@ internal static class Telemetry
 
     public static ActivityContext CauseOf(string message)
     {
-        if (!Source.HasListeners()) return default;
+        if (!Source.HasListeners() || !message.Contains(Cause, StringComparison.Ordinal)) return default;
         using var payload = JsonDocument.Parse(message);
         return payload.RootElement.TryGetProperty(Cause, out var cause) && ActivityContext.TryParse(cause.GetString(), null, out var context) ? context : default;
     }
