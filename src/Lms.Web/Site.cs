@@ -12,6 +12,7 @@ using Lms.Web.Features.Packages;
 using Lms.Web.Features.Reporting;
 using Lms.Web.Features.Scorm;
 using Lms.Web.Features.Shared;
+using Lms.Web.Features.Shared.Metrics;
 using Lms.Web.Features.Xapi;
 using Lms.Web.Features.Xapi.Protocol;
 using Lms.Web.Files;
