@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Lms.Web.Data.PostgreSql;
 using Lms.Web.Data.Sqlite;
 using Lms.Web.Editions;
@@ -44,8 +45,11 @@ public abstract class DatabaseProvider
     /// <summary>The entry of a backup's archive that holds the database.</summary>
     public virtual string BackupEntry => $"{Name}.backup";
 
-    /// <summary>Whether there is a database to be backed up.</summary>
-    public virtual bool IsThere(DataFolder folder) => true;
+    /// <summary>What an operator must do beside the backup; null when the archive holds all.</summary>
+    public virtual string? BackupNotice => null;
+
+    /// <summary>Whether there is a site to be backed up.</summary>
+    public virtual Task<bool> IsThereAsync(string? connectionString, DataFolder folder, CancellationToken ct) => Task.FromResult(true);
 
     /// <summary>Why no backup can be restored into the database that the settings name; null when one can.</summary>
     public virtual Task<string?> RefuseRestoreAsync(string? connectionString, CancellationToken ct) => Task.FromResult<string?>(null);
@@ -62,6 +66,12 @@ public abstract class DatabaseProvider
 
     /// <summary>The sentence for the operator about a failure of this database; null when it is none of its own, or a fault of the program.</summary>
     internal abstract string? SentenceOf(Exception failure);
+
+    /// <summary>Whether the failure says nothing of what was asked: the database does not answer, stops, starts, or has no place.</summary>
+    internal virtual bool IsAway(Exception failure) => failure is DbException { IsTransient: true } cause && cause.SqlState?.StartsWith("40", StringComparison.Ordinal) != true;
+
+    /// <summary>Whether any database says so of the failure.</summary>
+    internal static bool IsAnyAway(Exception failure) => Array.Exists(All, p => p.IsAway(failure));
 
     /// <summary>The one that the settings choose; the embedded default where they are silent.</summary>
     public static DatabaseProvider Of(IConfiguration settings)

@@ -157,6 +157,9 @@ public abstract class LmsDbContext(DbContextOptions options) : IdentityUserConte
     /// <summary>How the database's driver takes and stores an id, for commands that EF doesn't write.</summary>
     public abstract object DatabaseValue(Guid id);
 
+    /// <summary>How the driver takes a time of UTC to the tick, for commands that EF doesn't write.</summary>
+    public virtual object DatabaseValue(DateTime time) => time;
+
     /// <summary>Reads an id that was stored as <see cref="DatabaseValue"/>.</summary>
     public abstract Guid GuidAt(DbDataReader reader, int column);
 
@@ -193,7 +196,8 @@ public abstract class LmsDbContext(DbContextOptions options) : IdentityUserConte
     {
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(words);
-        var escaped = words.Trim().Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal);
+        var escaped = words.Trim().Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal)
+            .Replace("[", "\\[", StringComparison.Ordinal);
         // A closure, so that EF makes it a parameter.
         Expression<Func<string>> pattern = () => $"%{escaped}%";
         return rows.Where(Expression.Lambda<Func<T, bool>>(Matches(text.Body, pattern.Body), text.Parameters));
@@ -212,6 +216,9 @@ public abstract class LmsDbContext(DbContextOptions options) : IdentityUserConte
         var values = Enumerable.Range(0, rows).Select(row => $"({string.Join(", ", columns.Select((_, i) => $"@p{row * columns.Length + i}"))})");
         return $"""INSERT INTO "{table}" ({string.Join(", ", columns.Select(c => $"\"{c}\""))}) VALUES {string.Join(", ", values)} ON CONFLICT DO NOTHING""";
     }
+
+    /// <summary>An agent's documents.</summary>
+    public virtual IQueryable<XapiDocument> DocumentsOf(string agentKey) => XapiDocuments.Where(d => d.Agent == agentKey);
 
     /// <summary>After migrating: what the database keeps beside its schema.</summary>
     internal virtual Task SetUpAsync(CancellationToken ct) => Task.CompletedTask;

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 
 namespace Lms.Web.Data;
@@ -34,8 +33,7 @@ public static class Retry
     }
 
     /// <summary>Whether the failure says nothing of the work: the database does not answer, stops, starts, or has no place.</summary>
-    public static bool IsAway(Exception failure) =>
-        Causes(failure).OfType<DbException>().Any(cause => cause.IsTransient && cause.SqlState?.StartsWith("40", StringComparison.Ordinal) != true);
+    public static bool IsAway(Exception failure) => Causes(failure).Any(DatabaseProvider.IsAnyAway);
 
     /// <summary>The failure, and what led to it.</summary>
     internal static IEnumerable<Exception> Causes(Exception failure)

@@ -13,7 +13,7 @@ namespace Lms.Web.Tests.Support;
 /// </summary>
 public sealed class TestDatabase : IAsyncDisposable
 {
-    private const string PostgreSql = "PostgreSql";
+    private const string PostgreSql = "PostgreSql", SqlServer = "SqlServer";
     private static readonly string s_kind = Environment.GetEnvironmentVariable("LMS_TEST_DATABASE") is { Length: > 0 } kind ? kind : "Sqlite";
     private readonly string _name = $"seedlot_test_{Guid.NewGuid():N}";
     private readonly string _folder;
@@ -26,9 +26,9 @@ public sealed class TestDatabase : IAsyncDisposable
     }
 
     /// <summary>How it is called in the name of each test.</summary>
-    public static string Title => s_kind == PostgreSql ? "PostgreSQL" : "SQLite";
+    public static string Title => s_kind switch { PostgreSql => "PostgreSQL", SqlServer => "SQL Server", _ => "SQLite" };
 
-    public static bool IsSqlite => s_kind != PostgreSql;
+    public static bool IsSqlite => s_kind is not (PostgreSql or SqlServer);
 
     /// <summary>Skips a test that is about the file of SQLite.</summary>
     public static void OnlyOnSqlite(string reason) => Assert.SkipUnless(IsSqlite, $"On SQLite only: {reason}");
@@ -52,7 +52,7 @@ public sealed class TestDatabase : IAsyncDisposable
     /// <summary>A connection beside those of the site.</summary>
     public async Task<DbConnection> OpenAsync(CancellationToken ct)
     {
-        DbConnection connection = IsSqlite ? new SqliteConnection($"Data Source={Path.Combine(_folder, "seedlot.db")};Pooling=False") : new NpgsqlConnection($"{ConnectionString};Pooling=false");
+        var connection = IsSqlite ? new SqliteConnection($"Data Source={Path.Combine(_folder, "seedlot.db")};Pooling=False") : ConnectionTo($"{ConnectionString};Pooling=false");
         await connection.OpenAsync(ct);
         return connection;
     }
@@ -60,6 +60,7 @@ public sealed class TestDatabase : IAsyncDisposable
     /// <summary>What is in all tables of a server's database.</summary>
     public async Task<byte[]> BytesAsync()
     {
+        Assert.SkipWhen(s_kind == SqlServer, "What is in all tables is read on SQLite and PostgreSQL only.");
         await using var connection = new NpgsqlConnection($"{ConnectionString};Pooling=false");
         await connection.OpenAsync();
         List<string> tables = [];
@@ -78,22 +79,30 @@ public sealed class TestDatabase : IAsyncDisposable
     public ValueTask DisposeAsync()
     {
         SqliteConnection.ClearAllPools();
-        if (!IsSqlite) RunOnServer($"DROP DATABASE IF EXISTS {_name} WITH (FORCE)");
+        if (!IsSqlite) RunOnServer(s_kind == SqlServer ? $"DROP DATABASE IF EXISTS {_name}" : $"DROP DATABASE IF EXISTS {_name} WITH (FORCE)");
         return ValueTask.CompletedTask;
     }
 
     private static void RunOnServer(string sql)
     {
-        using var server = new NpgsqlConnection(Server);
+        using var server = ConnectionTo(Server);
         server.Open();
         using var command = server.CreateCommand();
         command.CommandText = sql;
         command.ExecuteNonQuery();
     }
 
-    private string ConnectionString => new NpgsqlConnectionStringBuilder(Server) { Database = _name }.ToString();
+    // Only the Cloud edition has the driver.
+    private static DbConnection ConnectionTo(string connectionString)
+    {
+        if (s_kind == PostgreSql) return new NpgsqlConnection(connectionString);
+        var driver = Type.GetType("Microsoft.Data.SqlClient.SqlConnection, Microsoft.Data.SqlClient") ?? throw new InvalidOperationException("SQL Server needs the Cloud edition: dotnet test -p:LmsEdition=Cloud.");
+        return (DbConnection)Activator.CreateInstance(driver, connectionString)!;
+    }
+
+    private string ConnectionString => new DbConnectionStringBuilder { ConnectionString = Server, ["Database"] = _name }.ToString();
 
     private static string Server => Environment.GetEnvironmentVariable("LMS_TEST_CONNECTION") is { Length: > 0 } connection
         ? connection
-        : throw new InvalidOperationException("LMS_TEST_CONNECTION is not set. Set it to a PostgreSQL server where databases may be made, such as Host=127.0.0.1;Username=postgres.");
+        : throw new InvalidOperationException("LMS_TEST_CONNECTION is not set. Set it to a server where databases may be made, such as Host=127.0.0.1;Username=postgres.");
 }

@@ -104,32 +104,34 @@ internal sealed class ConsumerQueue(LmsDbContext db, StatementClock order, Node 
     public async Task DeliveredAsync(StatementConsumer consumer, IReadOnlyList<OutgoingStatement> statements, ConsumerAnswer answer, CancellationToken ct)
     {
         var (now, node) = (Now, Owner);
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        await RemoveAsync(consumer.Number, [.. statements.Select(s => s.Record.Sequence)], ct);
-        await db.StatementConsumers.Where(c => c.Number == consumer.Number).ExecuteUpdateAsync(set => set
-            .SetProperty(c => c.Delivered, c => c.Delivered + statements.Count)
-            .SetProperty(c => c.LastSuccessAt, now)
-            .SetProperty(c => c.Failures, 0).SetProperty(c => c.NextAttemptAt, (DateTime?)null)
-            .SetProperty(c => c.Problem, answer.Problem).SetProperty(c => c.ProblemStatus, answer.Problem == ConsumerProblem.None ? null : answer.Status)
-            .SetProperty(c => c.ProblemDetail, answer.Problem == ConsumerProblem.None ? null : answer.Detail)
-            .SetProperty(c => c.LeaseUntil, c => c.LeaseOwner == node ? now + Lease : c.LeaseUntil), ct);
-        await transaction.CommitAsync(ct);
+        await db.TransactionAsync(async () =>
+        {
+            await RemoveAsync(consumer.Number, [.. statements.Select(s => s.Record.Sequence)], ct);
+            await db.StatementConsumers.Where(c => c.Number == consumer.Number).ExecuteUpdateAsync(set => set
+                .SetProperty(c => c.Delivered, c => c.Delivered + statements.Count)
+                .SetProperty(c => c.LastSuccessAt, now)
+                .SetProperty(c => c.Failures, 0).SetProperty(c => c.NextAttemptAt, (DateTime?)null)
+                .SetProperty(c => c.Problem, answer.Problem).SetProperty(c => c.ProblemStatus, answer.Problem == ConsumerProblem.None ? null : answer.Status)
+                .SetProperty(c => c.ProblemDetail, answer.Problem == ConsumerProblem.None ? null : answer.Detail)
+                .SetProperty(c => c.LeaseUntil, c => c.LeaseOwner == node ? now + Lease : c.LeaseUntil), ct);
+        }, ct);
     }
 
     /// <summary>The consumer doesn't want this one: it is put aside for a person.</summary>
     public async Task PutAsideAsync(StatementConsumer consumer, OutgoingStatement statement, ConsumerAnswer answer, CancellationToken ct)
     {
         var sequence = statement.Record.Sequence;
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        await RemoveAsync(consumer.Number, [sequence], ct);
-        await db.DeadLetters.Where(l => l.Consumer == consumer.Number && l.Sequence == sequence).ExecuteDeleteAsync(ct);
-        db.Add(new DeadLetter
+        await db.TransactionAsync(async () =>
         {
-            Consumer = consumer.Number, Sequence = sequence, CentreId = consumer.CentreId, StatementId = statement.Id, At = Now, Status = answer.Status ?? 0, Answer = answer.Detail,
-        });
-        await db.SaveChangesAsync(ct);
-        await CountRefusedAsync(consumer.Number, ct);
-        await transaction.CommitAsync(ct);
+            await RemoveAsync(consumer.Number, [sequence], ct);
+            await db.DeadLetters.Where(l => l.Consumer == consumer.Number && l.Sequence == sequence).ExecuteDeleteAsync(ct);
+            db.Add(new DeadLetter
+            {
+                Consumer = consumer.Number, Sequence = sequence, CentreId = consumer.CentreId, StatementId = statement.Id, At = Now, Status = answer.Status ?? 0, Answer = answer.Detail,
+            });
+            await db.SaveChangesAsync(ct);
+            await CountRefusedAsync(consumer.Number, ct);
+        }, ct);
         db.ChangeTracker.Clear();
     }
 

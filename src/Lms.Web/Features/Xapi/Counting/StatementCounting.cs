@@ -29,14 +29,15 @@ public sealed class StatementCounting(LmsDbContext db, StatementClock clock, Nam
         var changes = new CountChanges(db, names);
         foreach (var row in rows) await TakeAsync(row, changes, hub, ct);
 
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        // Another process may have been quicker, or something been deleted meanwhile: then nothing of this holds.
         var (from, version, to) = (cursor.Sequence, cursor.Version, rows[^1].Sequence);
-        if (await db.StatementCursors.Where(c => c.Name == StatementCursor.Counts && c.Sequence == from && c.Version == version)
-            .ExecuteUpdateAsync(set => set.SetProperty(c => c.Sequence, to), ct) == 0) return Batch;
-        await changes.SaveAsync(ct);
-        await transaction.CommitAsync(ct);
-        return rows.Count;
+        return await db.TransactionAsync(async () =>
+        {
+            // Another process may have been quicker, or something been deleted meanwhile: then nothing of this holds.
+            if (await db.StatementCursors.Where(c => c.Name == StatementCursor.Counts && c.Sequence == from && c.Version == version)
+                .ExecuteUpdateAsync(set => set.SetProperty(c => c.Sequence, to), ct) == 0) return Batch;
+            await changes.SaveAsync(ct);
+            return rows.Count;
+        }, ct);
     }
 
     /// <summary>Takes statements that are about to be deleted out of the counts, within the transaction that deletes them.</summary>

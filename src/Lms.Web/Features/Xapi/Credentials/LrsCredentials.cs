@@ -36,17 +36,18 @@ public sealed class LrsCredentials(LmsDbContext db, LrsClients clients, NodeSign
         }
         if (problems.Count > 0) return (null, "", problems);
         // Serializable: of two forms sent together, the second waits and finds the first one's credential.
-        await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.Serializable, ct);
-        if (await db.LrsCredentials.AnyAsync(c => c.CentreId == centreId && c.Name == label && c.RevokedAt == null, ct))
-            return (null, "", [new("Name", text["There is a credential of this name. Revoke it first, or choose another name."])]);
+        return await db.TransactionAsync<(LrsCredential?, string, IReadOnlyList<AccountProblem>)>(async () =>
+        {
+            if (await db.LrsCredentials.AnyAsync(c => c.CentreId == centreId && c.Name == label && c.RevokedAt == null, ct))
+                return (null, "", [new("Name", text["There is a credential of this name. Revoke it first, or choose another name."])]);
 
-        var secret = NewText(32);
-        var credential = new LrsCredential { Name = label!, CentreId = centreId, Key = NewText(12), Scopes = scopes, CreatedAt = Now };
-        credential.SetSecret(secret, Now);
-        db.Add(credential);
-        await db.SaveChangesAsync(ct);
-        await transaction.CommitAsync(ct);
-        return (credential, secret, []);
+            var secret = NewText(32);
+            var credential = new LrsCredential { Name = label!, CentreId = centreId, Key = NewText(12), Scopes = scopes, CreatedAt = Now };
+            credential.SetSecret(secret, Now);
+            db.Add(credential);
+            await db.SaveChangesAsync(ct);
+            return (credential, secret, []);
+        }, ct, IsolationLevel.Serializable);
     }
 
     /// <summary>Makes sure that the credential of the configuration exists with every scope, for the hub.</summary>

@@ -22,9 +22,15 @@ public sealed class ApplyRetention(LmsDbContext db, KnownNames names, NameFinder
     {
         ArgumentNullException.ThrowIfNull(message);
         var counted = (await counting.CursorAsync(ct)).Sequence;
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        var committed = await db.TransactionAsync(() => ChunkAsync(message, counted, ct), ct);
+        committed?.Invoke();
+    }
+
+    /// <returns>What is to be done after the commit; null when nothing was due.</returns>
+    private async Task<Action?> ChunkAsync(RetentionDue message, long counted, CancellationToken ct)
+    {
         var rule = await db.RetentionRules.SingleOrDefaultAsync(r => r.Id == message.RuleId, ct);
-        if (rule is not { IsOn: true } || rule.Step != message.Step) return;
+        if (rule is not { IsOn: true } || rule.Step != message.Step) return null;
 
         var now = time.GetUtcNow().UtcDateTime;
         // Only what is counted: what a statement has added to the counts is then known.
@@ -41,8 +47,7 @@ public sealed class ApplyRetention(LmsDbContext db, KnownNames names, NameFinder
         if (rows.Count == Chunk) outbox.Add(new RetentionDue(rule.Id, rule.Step));
         await db.SaveChangesAsync(ct);
         await StatementChanges.DropUnusedAsync(db, names, agents, ct);
-        await transaction.CommitAsync(ct);
-        session.Committed();
+        return session.Committed;
     }
 
     /// <summary>Those whose object is an activity of the type.</summary>

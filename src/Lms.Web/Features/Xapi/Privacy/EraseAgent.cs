@@ -23,9 +23,15 @@ public sealed class EraseAgent(LmsDbContext db, KnownNames names, NameFinder fin
     public async Task RunAsync(ErasureDue message, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(message);
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        var committed = await db.TransactionAsync(() => ChunkAsync(message, ct), ct);
+        committed?.Invoke();
+    }
+
+    /// <returns>What is to be done after the commit; null when nothing was due.</returns>
+    private async Task<Action?> ChunkAsync(ErasureDue message, CancellationToken ct)
+    {
         var erasure = await db.Erasures.SingleOrDefaultAsync(e => e.Id == message.ErasureId, ct);
-        if (erasure is not { DoneAt: null, AgentKey: { } key } || erasure.Step != message.Step) return;
+        if (erasure is not { DoneAt: null, AgentKey: { } key } || erasure.Step != message.Step) return null;
 
         var agent = await finder.AgentAsync(key, ct);
         using var session = await StatementChanges.JoinAsync(db, names, ct);
@@ -46,9 +52,11 @@ public sealed class EraseAgent(LmsDbContext db, KnownNames names, NameFinder fin
         else outbox.Add(new ErasureDue(erasure.Id, erasure.Step));
         await db.SaveChangesAsync(ct);
         if (isOver && agent is { } id) await StatementChanges.DropUnusedAsync(db, names, [id], ct);
-        await transaction.CommitAsync(ct);
-        session.Committed();
-        if (isOver) names.Agents.Forget(key);
+        return () =>
+        {
+            session.Committed();
+            if (isOver) names.Agents.Forget(key);
+        };
     }
 
     private Task<List<StoredStatement>> NextAsync(Erasure erasure, long agent, CancellationToken ct)
@@ -64,7 +72,7 @@ public sealed class EraseAgent(LmsDbContext db, KnownNames names, NameFinder fin
     }
 
     private Task<int> DeleteDocumentsAsync(string key, Guid? centreId, CancellationToken ct) =>
-        db.XapiDocuments.Where(d => d.Agent == key && (centreId == null || d.CentreId == centreId)).ExecuteDeleteAsync(ct);
+        db.DocumentsOf(key).Where(d => centreId == null || d.CentreId == centreId).ExecuteDeleteAsync(ct);
 }
 
 /// <summary>What erasing and retention share.</summary>

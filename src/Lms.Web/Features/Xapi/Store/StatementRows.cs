@@ -129,7 +129,7 @@ internal sealed class StatementRows : IDisposable
     public void Insert(long sequence, StatementEntry entry, bool voided)
     {
         if (Gathered is not null) Gathered.Insert(sequence, entry, voided);
-        else Run(_insert, sequence, _db.DatabaseValue(entry.Id), _db.DatabaseValue(entry.CentreId), (object?)entry.Timestamp ?? DBNull.Value, voided, entry.Json);
+        else Run(_insert, sequence, _db.DatabaseValue(entry.Id), _db.DatabaseValue(entry.CentreId), entry.Timestamp is { } time ? _db.DatabaseValue(time) : DBNull.Value, voided, entry.Json);
     }
 
     public void Refer(Guid target, long sequence)
