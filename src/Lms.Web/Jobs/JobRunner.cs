@@ -17,7 +17,6 @@ public sealed class JobRunner(IServiceScopeFactory scopes, JobRegistry jobs, Tim
 {
     public static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
     private const int Batch = 32;
-    private static readonly TimeSpan AtStop = TimeSpan.FromSeconds(10);
 
     /// <summary>Runs all that is due now, one after the other and the most urgent first. Returns how many rows it took on.</summary>
     public async Task<int> RunDueAsync(CancellationToken ct)
@@ -46,8 +45,7 @@ public sealed class JobRunner(IServiceScopeFactory scopes, JobRegistry jobs, Tim
         if (await ClaimAsync(id, ct) is not { } row) return new JobRun(Taken: false);
         var since = Stopwatch.GetTimestamp();
         using var span = Telemetry.StartLinked($"job {row.Job}", ActivityKind.Consumer, [Telemetry.CauseOf(row.Payload)]);
-        using var grace = new Grace(AtStop, ct);
-        using var job = CancellationTokenSource.CreateLinkedTokenSource(grace.Token);
+        using var job = CancellationTokenSource.CreateLinkedTokenSource(ct);
         var renewing = RenewAsync(row, job);
         try
         {

@@ -33,8 +33,8 @@ internal sealed class Metric
         var type = instrument.GetType().GetGenericTypeDefinition();
         IsObserved = instrument.IsObservable;
         Kind = type == typeof(Histogram<>) ? MetricKind.Histogram
-            // The runtime has what goes up and down as counters, too.
-            : instrument.Name is not ("dotnet.thread_pool.thread.count" or "dotnet.thread_pool.queue.length") && (type == typeof(Counter<>) || type == typeof(ObservableCounter<>)) ? MetricKind.Counter
+            // The runtime has this one as a counter, though it goes up and down.
+            : instrument.Name != "dotnet.thread_pool.queue.length" && (type == typeof(Counter<>) || type == typeof(ObservableCounter<>)) ? MetricKind.Counter
             : MetricKind.Gauge;
         Name = NameOf(instrument, Kind);
         _help = (instrument.Description ?? "").Replace('\n', ' ');

@@ -22,7 +22,6 @@ internal sealed class PrometheusText : IDisposable
         ["dotnet.gc.heap.total_allocated"] = [],
         ["dotnet.gc.last_collection.heap.size"] = ["gc.heap.generation"],
         ["dotnet.gc.pause.time"] = [],
-        ["dotnet.thread_pool.thread.count"] = [],
         ["dotnet.thread_pool.queue.length"] = [],
     };
 
