@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using Lms.Web.Tests.Certificates;
 using Lms.Web.Tests.Faults;
@@ -39,7 +41,7 @@ public sealed class RestoreDrillTests : IAsyncLifetime
         var certificate = await _site.CertificateAsync();
         var said = await Tool.RunAsync("bash", [Path.Combine(Tool.Infra(), "scripts", "restore-drill.sh"), $"dotnet {Program}", _site.DataFolder], environment: new(Environment(_site.Database))
         {
-            ["DRILL_SERIAL"] = certificate.Serial, ["DRILL_PORT"] = "5719", ["LMS__Content"] = Path.Combine(AppContext.BaseDirectory, "Support", "content"),
+            ["DRILL_SERIAL"] = certificate.Serial, ["DRILL_PORT"] = $"{FreePort()}", ["LMS__Content"] = Path.Combine(AppContext.BaseDirectory, "Support", "content"),
             ["DRILL_CONNECTION"] = _target.Settings.GetValueOrDefault("LMS:Database:ConnectionString"),
         });
         Assert.Contains("certificates: 1", said, StringComparison.Ordinal);
@@ -94,6 +96,13 @@ public sealed class RestoreDrillTests : IAsyncLifetime
         var working = app.Services.GetServices<Microsoft.Extensions.Hosting.IHostedService>().Select(s => s.GetType()).Where(t => t.Assembly == typeof(Site).Assembly).Select(t => t.Name).ToList();
         Assert.Contains("StatementCommitter", working);
         foreach (var name in new[] { "InProcessWorker", "Forwarder", "StatementCounter" }) Assert.DoesNotContain(name, working);
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private static Dictionary<string, string?> Environment(TestDatabase database) => database.Settings.ToDictionary(s => s.Key.Replace(":", "__", StringComparison.Ordinal), s => s.Value);
