@@ -4,6 +4,7 @@ using Lms.Web.Data;
 using Lms.Web.Features.Authoring;
 using Lms.Web.Features.Identity;
 using Lms.Web.Features.Packages;
+using Lms.Web.Features.Reporting;
 using Lms.Web.Features.Xapi.Credentials;
 
 namespace Lms.Web;
@@ -46,6 +47,7 @@ internal static class Commands
             CredentialCommands.Create(),
             BackupCommands.Backup(),
             BackupCommands.Restore(),
+            DataCommands.Create(),
         };
         Serving(serve);
         Serving(root);
@@ -60,9 +62,11 @@ internal static class Commands
         command.Options.Add(urls);
         command.Options.Add(data);
         command.Options.Add(demo);
+        var rehearsal = new Option<bool>("--rehearsal") { Description = "For a restored copy: run no jobs and send nothing to anybody." };
+        command.Options.Add(rehearsal);
         command.SetAction(async (parsed, ct) =>
         {
-            await using var app = Site.Build(new SiteOptions(parsed.GetValue(data), parsed.GetValue(urls)));
+            await using var app = Site.Build(new SiteOptions(parsed.GetValue(data), parsed.GetValue(urls), Rehearsal: parsed.GetValue(rehearsal)));
             await app.PrepareAsync(parsed.GetValue(demo), ct);
             await ListenAsync(app, ct);
             await app.WaitForShutdownAsync(ct);
@@ -108,6 +112,15 @@ internal static class CommandOptions
 
     /// <summary>Where a verb that needs no site works.</summary>
     public static DataFolder Folder(string? data) => new(Path.GetFullPath(data ?? Environment.GetEnvironmentVariable("LMS__Data") ?? "data"));
+
+    /// <summary>The settings for a verb that needs no site.</summary>
+    public static IConfiguration Settings()
+    {
+        var settings = new ConfigurationManager();
+        settings.AddEnvironmentVariables();
+        settings.AddSecrets();
+        return settings;
+    }
 
     /// <summary>Runs a verb in a scope of the built but not serving site, with every row visible.</summary>
     public static async Task<int> RunAsync(string? data, Func<IServiceProvider, Task<int>> verb, CancellationToken ct)

@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using Lms.Web.Data;
+using Lms.Web.Operations;
 using Microsoft.EntityFrameworkCore;
 
 namespace Lms.Web.Jobs;
@@ -11,7 +13,7 @@ public readonly record struct JobRun(bool Taken, Exception? Failure = null);
 /// Claims outbox rows with a lease and runs their jobs. The lease is renewed while a job runs; a process that dies lets it run out, and the job
 /// runs again. Several processes may share one database.
 /// </summary>
-public sealed class JobRunner(IServiceScopeFactory scopes, JobRegistry jobs, TimeProvider clock, ILogger<JobRunner> log)
+public sealed class JobRunner(IServiceScopeFactory scopes, JobRegistry jobs, TimeProvider clock, SiteMetrics metrics, ILogger<JobRunner> log)
 {
     public static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
     private const int Batch = 32;
@@ -46,6 +48,8 @@ public sealed class JobRunner(IServiceScopeFactory scopes, JobRegistry jobs, Tim
     public async Task<JobRun> RunAsync(long id, CancellationToken ct)
     {
         if (await ClaimAsync(id, ct) is not { } row) return new JobRun(Taken: false);
+        var since = Stopwatch.GetTimestamp();
+        using var span = Telemetry.StartLinked($"job {row.Job}", ActivityKind.Consumer, [Telemetry.CauseOf(row.Payload)]);
         using var job = CancellationTokenSource.CreateLinkedTokenSource(ct);
         var renewing = RenewAsync(row, job);
         try
@@ -53,6 +57,7 @@ public sealed class JobRunner(IServiceScopeFactory scopes, JobRegistry jobs, Tim
             await using var scope = NewScope(out var db);
             await jobs.RunAsync(scope.ServiceProvider, row.Job, row.Payload, job.Token);
             await db.Outbox.Where(m => m.Id == id).ExecuteDeleteAsync(CancellationToken.None);
+            metrics.JobRan(row.Job, "done", since);
             return new JobRun(Taken: true);
         }
         catch (OperationCanceledException) when (job.IsCancellationRequested)
@@ -66,6 +71,8 @@ public sealed class JobRunner(IServiceScopeFactory scopes, JobRegistry jobs, Tim
         catch (Exception failure)
 #pragma warning restore CA1031
         {
+            metrics.JobRan(row.Job, "failed", since);
+            span.Failed(failure);
             log.LogWarning(failure, "Job {Job} {Id} failed on try {Attempt}", row.Job, id, row.Attempts);
             await RecordFailureAsync(row, failure.ToString(), CancellationToken.None);
             return new JobRun(Taken: true, failure);

@@ -12,10 +12,14 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Lms.Web.Tests.Packages;
 
 /// <summary>Packages of half a gigabyte, and imports that are killed: the program as an operator runs it.</summary>
-public sealed class LargeImportTests : IDisposable
+public sealed class LargeImportTests : IAsyncDisposable
 {
     private const int Kills = 6;
     private readonly string _folder = Directory.CreateTempSubdirectory("seedlot-large-").FullName;
+
+    private readonly TestDatabase _database;
+
+    public LargeImportTests() => _database = new TestDatabase(Data);
 
     private string Data => Path.Combine(_folder, "data");
 
@@ -50,16 +54,16 @@ public sealed class LargeImportTests : IDisposable
         Assert.Equal(2, await AssertWholeAsync());
     }
 
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        await _database.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
     }
 
     /// <summary>How many packages there are; each of them must have every file.</summary>
     private async Task<int> AssertWholeAsync()
     {
-        await using var site = Site.Build(new SiteOptions(Data, Urls: null, Quiet: true));
+        await using var site = Site.Build(new SiteOptions(Data, Urls: null, Quiet: true, _database.Settings));
         await using var scope = site.Services.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<CentreScope>().SeeAll();
         var db = scope.ServiceProvider.GetRequiredService<LmsDbContext>();
@@ -130,7 +134,7 @@ public sealed class LargeImportTests : IDisposable
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Lms.Web.dll"), "package", "import", upload, "--data", Data]) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["LMS__Content"] = Path.Combine(AppContext.BaseDirectory, "Support", "content");
-        var process = Process.Start(start)!;
+        var process = Process.Start(_database.Tell(start))!;
         process.OutputDataReceived += (_, _) => { };
         process.ErrorDataReceived += (_, line) => { if (line.Data is not null) TestContext.Current.TestOutputHelper?.WriteLine(line.Data); };
         process.BeginOutputReadLine();

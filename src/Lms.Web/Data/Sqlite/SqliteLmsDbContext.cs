@@ -21,6 +21,13 @@ public sealed class SqliteLmsDbContext(DbContextOptions<SqliteLmsDbContext> opti
 
     public override Guid GuidAt(DbDataReader reader, int column) => new(reader.GetFieldValue<byte[]>(column), bigEndian: true);
 
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        // Here keys are files.
+        builder.Ignore<SiteKey>();
+    }
+
     protected override void StoreCompactly(PropertyBuilder<Guid> id) =>
         id.HasConversion(new ValueConverter<Guid, byte[]>(value => BytesOf(value), stored => new Guid(stored, true)));
 
@@ -33,6 +40,9 @@ public sealed class SqliteLmsDbContext(DbContextOptions<SqliteLmsDbContext> opti
         await Database.OpenConnectionAsync(ct);
         await Database.ExecuteSqlRawAsync("PRAGMA cache_size=-48000", ct);
     }
+
+    public override async Task<long> SizeAsync(CancellationToken ct) =>
+        await Database.SqlQueryRaw<long>("SELECT page_count * page_size AS Value FROM pragma_page_count(), pragma_page_size()").SingleAsync(ct);
 
     public override async Task CopyToAsync(string file, CancellationToken ct) =>
         await Database.ExecuteSqlAsync($"VACUUM INTO {file}", ct);

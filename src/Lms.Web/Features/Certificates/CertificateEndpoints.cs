@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using System.Text;
 using Lms.Web.Features.Identity;
+using Lms.Web.Features.Shared;
 
 namespace Lms.Web.Features.Certificates;
 
@@ -9,7 +10,7 @@ internal static class CertificateEndpoints
 {
     public static void MapCertificateFiles(this IEndpointRouteBuilder app)
     {
-        var files = app.MapGroup("/certificates").RequireAuthorization().ExcludeFromDescription();
+        var files = app.MapGroup("/certificates").RequireAuthorization().RequireRateLimiting(Limits.Files).ExcludeFromDescription();
         files.MapGet("/{id:guid}.svg", SvgAsync);
         files.MapGet("/{id:guid}.pdf", PdfAsync);
     }

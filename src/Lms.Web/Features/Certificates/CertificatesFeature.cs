@@ -20,7 +20,6 @@ public static class CertificatesFeature
         services.AddSingleton<CertificatePdf>();
         services.AddJob<CourseCompleted, IssueCertificate>(JobQueue.Critical);
         services.AddJob<AssessmentRenewed, RenewCertificate>(JobQueue.Critical);
-        VerifyLimit.Add(services, configuration);
         return services;
     }
 

@@ -12,7 +12,7 @@ namespace Lms.Web.Features.Certificates;
 /// a borrowed or altered certificate is noticed; why one was revoked stays with its centre.
 /// </summary>
 [AllowAnonymous]
-[EnableRateLimiting(VerifyLimit.Policy)]
+[EnableRateLimiting(Limits.Verify)]
 public sealed class VerifyModel(CertificateService certificates) : PageModel
 {
     [BindProperty(SupportsGet = true)] public string? Serial { get; set; }

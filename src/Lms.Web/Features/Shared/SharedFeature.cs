@@ -39,7 +39,8 @@ public static class SharedFeature
                 new AcceptLanguageHeaderRequestCultureProvider(),
             ];
         });
-        services.AddMetricsText();
+        services.AddMetricsText(configuration);
+        services.AddLimits(configuration);
         services.AddHsts(options => options.MaxAge = TimeSpan.FromDays(365));
         services.AddAntiforgery(options =>
         {
@@ -68,6 +69,7 @@ public static class SharedFeature
         app.UseSecurityHeaders();
         app.UseResponseCompression();
         app.UseKnownCharsets();
+        app.UseStatusRouteTags();
         app.UseRouting();
     }
 

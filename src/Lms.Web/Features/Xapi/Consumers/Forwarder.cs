@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using Lms.Web.Features.Xapi.Statements;
 using Lms.Web.Jobs;
+using Lms.Web.Operations;
 
 namespace Lms.Web.Features.Xapi.Consumers;
 
@@ -42,7 +44,7 @@ internal sealed class Forwarder(ConsumerTurns turns, TurnRunner runner, Forwarde
 /// <summary>The way of one batch to one consumer.</summary>
 internal sealed class Delivery(StatementConsumer consumer, ConsumerQueue queue, ConsumerClient client, AttachmentStore attachments, StatementMetrics metrics)
 {
-    private int _refusedInARow;
+    private int _refusedInARow, _posts;
 
     /// <summary>
     /// Sends them; a batch that is refused, or fails over and over, is halved until the statement that is to blame stands alone. False when the consumer must wait.
@@ -75,8 +77,14 @@ internal sealed class Delivery(StatementConsumer consumer, ConsumerQueue queue, 
 
     private async Task<ConsumerAnswer> PostAsync(IReadOnlyList<OutgoingStatement> statements, CancellationToken ct)
     {
+        // Requests that each took their time may have used the lease up: then the consumer is another process's.
+        if (_posts++ > 0 && await queue.ClaimAsync(consumer.Number, ct) is null) throw new OperationCanceledException("Another process serves the consumer.");
+        using var span = Telemetry.Source.StartActivity("forward statements", ActivityKind.Producer);
+        span?.SetTag("seedlot.consumer", consumer.Number).SetTag("seedlot.statements", statements.Count);
         using var content = await OutgoingBatch.ContentAsync(consumer, statements, attachments, ct);
-        return await client.PostAsync(consumer, content, OutgoingBatch.IdOf(statements), ct);
+        var answer = await client.PostAsync(consumer, content, OutgoingBatch.IdOf(statements), ct);
+        span?.SetTag("seedlot.outcome", answer.Outcome.ToString()).SetTag("http.response.status_code", answer.Status);
+        return answer;
     }
 
     /// <summary>Whether with this answer there were so many failures in a row, so that it may be the statements' fault: the consumer is there, and can't answer.</summary>
