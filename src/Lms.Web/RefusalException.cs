@@ -1,3 +1,4 @@
+using Lms.Web.Files;
 using Microsoft.Data.Sqlite;
 
 namespace Lms.Web;
@@ -18,7 +19,7 @@ public sealed class RefusalException : Exception
     {
         for (var cause = failure; cause is not null; cause = cause.InnerException)
         {
-            if (cause is RefusalException) return cause.Message;
+            if (cause is RefusalException or FilesUnavailableException) return cause.Message;
             if (cause is SqliteException sqlite) return SentenceOf(sqlite);
             if (cause is IOException or UnauthorizedAccessException)
                 return $"{cause.Message.TrimEnd('.')}. See that the disk has space and that the program's user may read and write there; then try again.";

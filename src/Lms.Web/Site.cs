@@ -15,6 +15,7 @@ using Lms.Web.Features.Shared;
 using Lms.Web.Features.Xapi;
 using Lms.Web.Features.Xapi.Protocol;
 using Lms.Web.Files;
+using Lms.Web.Images;
 using Lms.Web.Jobs;
 using Microsoft.AspNetCore.DataProtection;
 
@@ -51,8 +52,8 @@ public static class Site
 
         builder.Services.AddData(folder);
         builder.Services.AddJobs();
-        builder.Services.AddSingleton<IFileStore>(s => new DiskFileStore(folder.Files, folder.Uploads, s.GetRequiredService<TimeProvider>()));
-        builder.Services.AddKeyedSingleton<IFileStore>(IFileStore.Attachments, (s, _) => new DiskFileStore(folder.Attachments, folder.Uploads, s.GetRequiredService<TimeProvider>()));
+        builder.Services.AddFiles(builder.Configuration);
+        builder.Services.AddImages();
         builder.Services.AddDataProtection().SetApplicationName("seedlot").PersistKeysToFileSystem(Directory.CreateDirectory(folder.Keys));
         builder.Services.AddSingleton(TimeProvider.System);
         if (!options.Quiet) builder.Services.AddJobWorker();
@@ -99,6 +100,7 @@ public static class Site
     {
         ArgumentNullException.ThrowIfNull(app);
         await app.Services.MigrateAsync(ct);
+        await app.Services.PrepareFilesAsync(ct);
         await using var scope = app.Services.CreateAsyncScope();
         var services = scope.ServiceProvider;
         services.GetRequiredService<CentreScope>().SeeAll();

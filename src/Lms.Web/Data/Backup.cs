@@ -43,9 +43,9 @@ public sealed class Backup(LmsDbContext db, IFileStore files, [FromKeyedServices
         var hashes = new SortedDictionary<string, string>(StringComparer.Ordinal);
 
         await AddAsync(BackupArchive.Database, File.OpenRead(database));
-        foreach (var name in files.Names()) await AddAsync($"{BackupArchive.Files}{name}", files.Open(name)!);
-        foreach (var name in attachments.Names())
-            if (attachments.Open(name) is { } attachment) await AddAsync($"{BackupArchive.Attachments}{name}", attachment);
+        await foreach (var name in files.NamesAsync(ct)) await AddAsync($"{BackupArchive.Files}{name}", (await files.OpenAsync(name, ct))!);
+        await foreach (var name in attachments.NamesAsync(ct))
+            if (await attachments.OpenAsync(name, ct) is { } attachment) await AddAsync($"{BackupArchive.Attachments}{name}", attachment);
         foreach (var key in Directory.EnumerateFiles(folder.Keys, "*.xml")) await AddAsync($"{BackupArchive.Keys}{Path.GetFileName(key)}", File.OpenRead(key));
 
         var manifest = new BackupManifest(BackupManifest.CurrentFormat, clock.GetUtcNow().UtcDateTime, hashes);

@@ -1,3 +1,5 @@
+using Lms.Web.Files.AzureBlob;
+
 namespace Lms.Web.Editions;
 
 /// <summary>The edition for Microsoft's stack: SQL Server, Hangfire, Azure Blob Storage and ImageSharp.</summary>
@@ -9,5 +11,5 @@ internal static partial class Edition
     public static IReadOnlyList<Provider> Jobs => [];
 
     /// <summary>File stores beyond the disk, for <c>LMS__Files__Provider</c>.</summary>
-    public static IReadOnlyList<Provider> Files => [];
+    public static IReadOnlyList<Provider> Files => [new("AzureBlob", AzureBlobFiles.Add)];
 }

@@ -8,9 +8,10 @@ internal static class HealthEndpoints
     {
         var health = app.MapGroup("/health").AllowAnonymous().ExcludeFromDescription();
         health.MapGet("/live", () => "live");
-        health.MapGet("/ready", async (LmsDbContext db, DiskCheck disk, CancellationToken ct) =>
+        health.MapGet("/ready", async (LmsDbContext db, DiskCheck disk, FileStoreCheck files, CancellationToken ct) =>
             !await db.Database.CanConnectAsync(ct) ? Results.Text("the database does not answer", statusCode: 503)
             : !disk.Accepts() ? Results.Text("the data folder takes no more writes: its disk is full or read-only", statusCode: 503)
+            : !await files.AnswersAsync(ct) ? Results.Text("the file store does not answer", statusCode: 503)
             : Results.Text("ready"));
     }
 }
