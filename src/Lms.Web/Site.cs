@@ -50,7 +50,7 @@ public static class Site
         var folder = new DataFolder(Path.GetFullPath(options.Data ?? builder.Configuration["LMS:Data"] ?? "data"));
         folder.Create();
 
-        builder.Services.AddData(folder);
+        builder.Services.AddData(builder.Configuration, folder);
         builder.Services.AddJobs();
         builder.Services.AddFiles(builder.Configuration);
         builder.Services.AddImages();

@@ -63,7 +63,7 @@ internal static class Completions
             .OrderByDescending(s => s.Sequence).Take(2).ToListAsync());
         var folder = new DataFolder(Directory.CreateDirectory(Path.Combine(seed.Folder, "bare")).FullName);
         await using var provider = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System)
-            .AddSingleton<Lms.Web.Jobs.OutboxSignal>().AddData(folder).BuildServiceProvider();
+            .AddSingleton<Lms.Web.Jobs.OutboxSignal>().AddData(new ConfigurationBuilder().Build(), folder).BuildServiceProvider();
         await provider.MigrateAsync(default);
         var enrolments = Enumerable.Range(0, count).Select(_ => new Enrolment
         {

@@ -152,7 +152,7 @@ internal static class ScormCommits
     {
         var data = new DataFolder(Directory.CreateDirectory(Path.Combine(folder, "bare")).FullName);
         await using var provider = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System)
-            .AddSingleton<Lms.Web.Jobs.OutboxSignal>().AddData(data).BuildServiceProvider();
+            .AddSingleton<Lms.Web.Jobs.OutboxSignal>().AddData(new ConfigurationBuilder().Build(), data).BuildServiceProvider();
         await provider.MigrateAsync(default);
         List<double> times = [];
         for (var i = 1; i <= Commits; i++)

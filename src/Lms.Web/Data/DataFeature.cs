@@ -1,26 +1,20 @@
-using Lms.Web.Data.Sqlite;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace Lms.Web.Data;
 
 public static class DataFeature
 {
-    public static IServiceCollection AddData(this IServiceCollection services, DataFolder folder)
+    public static IServiceCollection AddData(this IServiceCollection services, IConfiguration settings, DataFolder folder)
     {
+        ArgumentNullException.ThrowIfNull(settings);
         ArgumentNullException.ThrowIfNull(folder);
         services.AddSingleton(folder);
         services.AddScoped<CentreScope>();
         services.AddScoped<Backup>();
         services.AddSingleton<CommitInterceptor>();
-        var connection = new SqliteConnectionStringBuilder { DataSource = folder.Database, DefaultTimeout = 30 }.ToString();
-        services.AddSingleton<RawDatabase>(new SqliteRawDatabase(connection));
-        services.AddPooledDbContextFactory<SqliteLmsDbContext>((provider, options) => options
-            .UseSqlite(connection,
-                // Centres as one parameter: as many as there are, a query would be written anew each time that it runs.
-                sqlite => sqlite.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter))
-            .AddInterceptors(new SqlitePragmas(), provider.GetRequiredService<CommitInterceptor>()));
-        services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<SqliteLmsDbContext>>().CreateDbContext().For(provider.GetRequiredService<CentreScope>()));
+        var database = DatabaseProvider.Of(settings);
+        services.AddSingleton(database);
+        database.Add(services, settings["LMS:Database:ConnectionString"], folder);
         services.AddScoped(provider => new Lazy<LmsDbContext>(provider.GetRequiredService<LmsDbContext>));
         return services;
     }
@@ -32,10 +26,10 @@ public static class DataFeature
         var db = scope.ServiceProvider.GetRequiredService<LmsDbContext>();
         var (known, applied) = (db.Database.GetMigrations().ToList(), (await db.Database.GetAppliedMigrationsAsync(ct)).ToList());
         if (applied.Except(known).Any())
-            throw new RefusalException($"The data folder {scope.ServiceProvider.GetRequiredService<DataFolder>().Root} was written by a newer version of this program. Start that version, or restore a backup that this one made.");
+            throw new RefusalException($"{services.GetRequiredService<DatabaseProvider>().Place(services.GetRequiredService<DataFolder>())} was written by a newer version of this program. Start that version, or restore a backup that this one made.");
         // Asked first: migrating compares the whole model with the last migration even when there is nothing to do.
         if (known.Except(applied).Any()) await db.Database.MigrateAsync(ct);
-        await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL", ct);
+        await db.SetUpAsync(ct);
     }
 }
 

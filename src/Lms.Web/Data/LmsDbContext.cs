@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Linq.Expressions;
 using Lms.Web.Features.Assessment;
 using Lms.Web.Features.Catalog;
 using Lms.Web.Features.Certificates;
@@ -117,6 +118,43 @@ public abstract class LmsDbContext(DbContextOptions options) : IdentityUserConte
     /// <summary>Whether a save failed because a row with the same unique key exists.</summary>
     public abstract bool IsUniqueViolation(DbUpdateException failure);
 
+    /// <summary>Whether a save failed because another request was quicker, so that the same work, begun anew, can succeed.</summary>
+    public virtual bool IsLostRace(DbUpdateException failure) => failure is DbUpdateConcurrencyException || IsUniqueViolation(failure);
+
+    /// <summary>
+    /// The command that puts rows into a table and leaves out those whose key is there; its values are the parameters <c>@p0</c>, <c>@p1</c>…, row by
+    /// row. What it returns counts only rows that went in.
+    /// </summary>
+    public abstract string InsertOrIgnore(string table, string[] columns, int rows = 1);
+
+    /// <summary>Those rows whose text holds the words, in capitals or not.</summary>
+    public IQueryable<T> WhereHolds<T>(IQueryable<T> rows, Expression<Func<T, string>> text, string words)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(words);
+        var escaped = words.Trim().Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal);
+        // A closure, so that EF makes it a parameter.
+        Expression<Func<string>> pattern = () => $"%{escaped}%";
+        return rows.Where(Expression.Lambda<Func<T, bool>>(Matches(text.Body, pattern.Body), text.Parameters));
+    }
+
+    protected static Expression Functions { get; } = Expression.Property(null, typeof(EF), nameof(EF.Functions));
+
+    /// <summary>Whether a text is like a pattern, whose escape character is the backslash.</summary>
+    protected virtual Expression Matches(Expression text, Expression pattern) =>
+        Expression.Call(typeof(DbFunctionsExtensions), nameof(DbFunctionsExtensions.Like), null, Functions, text, pattern, Expression.Constant("\\"));
+
+    /// <summary><see cref="InsertOrIgnore"/> as SQLite and PostgreSQL have it.</summary>
+    protected static string InsertOnConflictDoNothing(string table, string[] columns, int rows)
+    {
+        ArgumentNullException.ThrowIfNull(columns);
+        var values = Enumerable.Range(0, rows).Select(row => $"({string.Join(", ", columns.Select((_, i) => $"@p{row * columns.Length + i}"))})");
+        return $"""INSERT INTO "{table}" ({string.Join(", ", columns.Select(c => $"\"{c}\""))}) VALUES {string.Join(", ", values)} ON CONFLICT DO NOTHING""";
+    }
+
+    /// <summary>After migrating: what the database keeps beside its schema.</summary>
+    internal virtual Task SetUpAsync(CancellationToken ct) => Task.CompletedTask;
+
     /// <summary>Opens the connection of the one writer of statements, with room in memory for the pages that their links touch all over the place.</summary>
     public abstract Task OpenWriterAsync(CancellationToken ct);
 
@@ -197,6 +235,6 @@ public abstract class LmsDbContext(DbContextOptions options) : IdentityUserConte
 
     /// <summary>Databases forget the kind of a time; all of ours are UTC.</summary>
     private sealed class UtcConverter() : ValueConverter<DateTime, DateTime>(
-        to => to.Kind == DateTimeKind.Local ? to.ToUniversalTime() : to,
+        to => to.Kind == DateTimeKind.Local ? to.ToUniversalTime() : DateTime.SpecifyKind(to, DateTimeKind.Utc),
         from => DateTime.SpecifyKind(from, DateTimeKind.Utc));
 }

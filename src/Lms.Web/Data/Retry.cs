@@ -28,7 +28,4 @@ public static class Retry
             }
         }
     }
-
-    private static bool IsLostRace(this LmsDbContext db, DbUpdateException failure) =>
-        failure is DbUpdateConcurrencyException || db.IsUniqueViolation(failure);
 }

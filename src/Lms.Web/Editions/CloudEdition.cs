@@ -1,3 +1,4 @@
+using Lms.Web.Data;
 using Lms.Web.Files.AzureBlob;
 
 namespace Lms.Web.Editions;
@@ -6,6 +7,9 @@ namespace Lms.Web.Editions;
 internal static partial class Edition
 {
     public static string Name => "Cloud";
+
+    /// <summary>Databases beyond SQLite and PostgreSQL, for <c>LMS__Database__Provider</c>.</summary>
+    public static IReadOnlyList<DatabaseProvider> Databases => [];
 
     /// <summary>Job runners beyond the one within the program, for <c>LMS__Jobs__Provider</c>.</summary>
     public static IReadOnlyList<Provider> Jobs => [];

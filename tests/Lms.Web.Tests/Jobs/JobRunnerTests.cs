@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Lms.Web.Data;
 using Lms.Web.Jobs;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Lms.Web.Tests.Jobs;
@@ -126,7 +127,7 @@ public sealed class JobRunnerTests : IAsyncLifetime
 
     private ServiceProvider Process() => new ServiceCollection()
         .AddLogging().AddSingleton<TimeProvider>(_clock).AddSingleton<Record>()
-        .AddData(new DataFolder(_folder)).AddJobs().AddJob<Ping, Answer>()
+        .AddData(new ConfigurationBuilder().Build(), new DataFolder(_folder)).AddJobs().AddJob<Ping, Answer>()
         .BuildServiceProvider();
 
     private Record Record() => _services.GetRequiredService<Record>();

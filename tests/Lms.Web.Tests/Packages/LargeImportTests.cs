@@ -64,7 +64,7 @@ public sealed class LargeImportTests : IDisposable
         scope.ServiceProvider.GetRequiredService<CentreScope>().SeeAll();
         var db = scope.ServiceProvider.GetRequiredService<LmsDbContext>();
         var packages = await db.Packages.ToListAsync();
-        var names = site.Services.GetRequiredService<IFileStore>().Names().ToHashSet();
+        var names = await site.Services.GetRequiredService<IFileStore>().NamesAsync(default).ToHashSetAsync();
         foreach (var version in await db.PackageVersions.ToListAsync())
         {
             var files = await db.PackageFiles.Where(f => f.PackageVersionId == version.Id).ToListAsync();

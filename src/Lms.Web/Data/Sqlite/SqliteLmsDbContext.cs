@@ -24,6 +24,10 @@ public sealed class SqliteLmsDbContext(DbContextOptions<SqliteLmsDbContext> opti
     protected override void StoreCompactly(PropertyBuilder<Guid> id) =>
         id.HasConversion(new ValueConverter<Guid, byte[]>(value => BytesOf(value), stored => new Guid(stored, true)));
 
+    public override string InsertOrIgnore(string table, string[] columns, int rows) => InsertOnConflictDoNothing(table, columns, rows);
+
+    internal override Task SetUpAsync(CancellationToken ct) => Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL", ct);
+
     public override async Task OpenWriterAsync(CancellationToken ct)
     {
         await Database.OpenConnectionAsync(ct);

@@ -38,8 +38,7 @@ public sealed class CatalogService(LmsDbContext db)
         if (!string.IsNullOrWhiteSpace(words))
         {
             // Titles and summaries live in the card's JSON, in every language; a network has hundreds of courses, not millions.
-            var pattern = $"%{words.Trim().Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal)}%";
-            courses = courses.Where(c => EF.Functions.Like((string)(object)c.Card, pattern, "\\"));
+            courses = db.WhereHolds(courses, c => (string)(object)c.Card, words);
         }
         else
         {

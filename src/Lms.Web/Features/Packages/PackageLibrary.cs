@@ -25,11 +25,7 @@ public sealed class PackageLibrary(LmsDbContext db, PackageCourses courses, Time
     public async Task<PackagePage> PageAsync(string? words, int page, CancellationToken ct)
     {
         var all = db.Packages.AsNoTracking().Where(p => p.DeletedAt == null);
-        if (!string.IsNullOrWhiteSpace(words))
-        {
-            var pattern = $"%{words.Trim().Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal)}%";
-            all = all.Where(p => EF.Functions.Like(p.Title, pattern, "\\"));
-        }
+        if (!string.IsNullOrWhiteSpace(words)) all = db.WhereHolds(all, p => p.Title, words);
         var rows = await Rows(all.OrderByDescending(p => p.CreatedAt).ThenBy(p => p.Id).Skip((page - 1) * PageSize).Take(PageSize)).ToListAsync(ct);
         return new PackagePage([.. rows.OrderByDescending(r => r.Package.CreatedAt).ThenBy(r => r.Package.Id)], await all.CountAsync(ct));
     }

@@ -24,8 +24,12 @@ internal sealed class DeadLetters(LmsDbContext db, ConsumerQueue queue, Forwarde
     public async Task<bool> RetryAsync(StatementConsumer consumer, long sequence, CancellationToken ct)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await db.Database.ExecuteSqlAsync($"""
+            INSERT INTO "StatementDeliveries" ("Consumer", "Sequence")
+            SELECT l."Consumer", l."Sequence" FROM "StatementDeadLetters" l WHERE l."Consumer" = {consumer.Number} AND l."Sequence" = {sequence}
+            AND NOT EXISTS (SELECT 1 FROM "StatementDeliveries" d WHERE d."Consumer" = l."Consumer" AND d."Sequence" = l."Sequence")
+            """, ct);
         if (await db.DeadLetters.Where(l => l.Consumer == consumer.Number && l.Sequence == sequence).ExecuteDeleteAsync(ct) == 0) return false;
-        await db.Database.ExecuteSqlAsync($"""INSERT INTO "StatementDeliveries" ("Consumer", "Sequence") VALUES ({consumer.Number}, {sequence}) ON CONFLICT DO NOTHING""", ct);
         await queue.CountRefusedAsync(consumer.Number, ct);
         await transaction.CommitAsync(ct);
         signal.Set();
@@ -38,7 +42,8 @@ internal sealed class DeadLetters(LmsDbContext db, ConsumerQueue queue, Forwarde
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         await db.Database.ExecuteSqlAsync($"""
             INSERT INTO "StatementDeliveries" ("Consumer", "Sequence")
-            SELECT "Consumer", "Sequence" FROM "StatementDeadLetters" WHERE "Consumer" = {consumer.Number} AND "DroppedAt" IS NULL ON CONFLICT DO NOTHING
+            SELECT l."Consumer", l."Sequence" FROM "StatementDeadLetters" l WHERE l."Consumer" = {consumer.Number} AND l."DroppedAt" IS NULL
+            AND NOT EXISTS (SELECT 1 FROM "StatementDeliveries" d WHERE d."Consumer" = l."Consumer" AND d."Sequence" = l."Sequence")
             """, ct);
         await db.DeadLetters.Where(l => l.Consumer == consumer.Number && l.DroppedAt == null).ExecuteDeleteAsync(ct);
         await queue.CountRefusedAsync(consumer.Number, ct);

@@ -39,19 +39,11 @@ internal sealed class CountChanges(LmsDbContext db, NameFinder names)
         foreach (var ((activity, centre, day, verb), (statements, registrations)) in _counts)
         {
             if (statements == 0 && registrations == 0) continue;
-            await RunAsync("""
-                INSERT INTO "StatementCounts" ("ActivityId", "CentreId", "Day", "VerbId", "Statements", "Registrations") VALUES ({0}, {1}, {2}, {3}, {4}, {5})
-                ON CONFLICT ("ActivityId", "CentreId", "Day", "VerbId") DO UPDATE
-                SET "Statements" = "StatementCounts"."Statements" + {4}, "Registrations" = "StatementCounts"."Registrations" + {5}
-                """, ct, activity, db.DatabaseValue(centre), day, verb, statements, registrations);
+            await AddAsync("StatementCounts", [("ActivityId", activity), ("CentreId", db.DatabaseValue(centre)), ("Day", day), ("VerbId", verb)],
+                [("Statements", statements), ("Registrations", registrations)], ct);
         }
         foreach (var ((activity, centre, item), (right, wrong)) in _answers)
-        {
-            await RunAsync("""
-                INSERT INTO "AnswerCounts" ("ActivityId", "CentreId", "ItemId", "Right", "Wrong") VALUES ({0}, {1}, {2}, {3}, {4})
-                ON CONFLICT ("ActivityId", "CentreId", "ItemId") DO UPDATE SET "Right" = "AnswerCounts"."Right" + {3}, "Wrong" = "AnswerCounts"."Wrong" + {4}
-                """, ct, activity, db.DatabaseValue(centre), item, right, wrong);
-        }
+            await AddAsync("AnswerCounts", [("ActivityId", activity), ("CentreId", db.DatabaseValue(centre)), ("ItemId", item)], [("Right", right), ("Wrong", wrong)], ct);
     }
 
     public static int DayOf(long sequence) => (int)(sequence / TimeSpan.TicksPerDay);
@@ -85,21 +77,20 @@ internal sealed class CountChanges(LmsDbContext db, NameFinder names)
     private async Task SaveStepAsync((long Activity, Guid Centre, long Verb, Guid Registration) key, (int Day, long Statements) change, CancellationToken ct)
     {
         var (activity, centre, verb, registration) = key;
-        var known = await db.RegistrationSteps.IgnoreQueryFilters().AsNoTracking()
-            .Where(s => s.ActivityId == activity && s.CentreId == centre && s.VerbId == verb && s.Registration == registration)
-            .Select(s => new { s.Day, s.Statements }).SingleOrDefaultAsync(ct);
+        var row = db.RegistrationSteps.IgnoreQueryFilters().AsNoTracking()
+            .Where(s => s.ActivityId == activity && s.CentreId == centre && s.VerbId == verb && s.Registration == registration);
+        var known = await row.Select(s => new { s.Day, s.Statements }).SingleOrDefaultAsync(ct);
         var (before, after) = (known?.Statements ?? 0, (known?.Statements ?? 0) + change.Statements);
         var day = known?.Day ?? change.Day;
         if (before <= 0 && after > 0) Count(activity, centre, day, verb, 0, 1);
         if (before > 0 && after <= 0) Count(activity, centre, day, verb, 0, -1);
-        object[] values = [activity, db.DatabaseValue(centre), verb, db.DatabaseValue(registration), day, after];
-        if (after > 0)
-            await RunAsync("""
-                INSERT INTO "RegistrationSteps" ("ActivityId", "CentreId", "VerbId", "Registration", "Day", "Statements") VALUES ({0}, {1}, {2}, {3}, {4}, {5})
-                ON CONFLICT ("ActivityId", "CentreId", "VerbId", "Registration") DO UPDATE SET "Statements" = {5}
-                """, ct, values);
-        else if (known is not null)
-            await RunAsync("""DELETE FROM "RegistrationSteps" WHERE "ActivityId" = {0} AND "CentreId" = {1} AND "VerbId" = {2} AND "Registration" = {3}""", ct, values[..4]);
+        if (known is null && after > 0)
+        {
+            await InsertAsync("RegistrationSteps", [("ActivityId", activity), ("CentreId", db.DatabaseValue(centre)), ("VerbId", verb),
+                ("Registration", db.DatabaseValue(registration)), ("Day", day), ("Statements", after)], ct);
+        }
+        else if (known is not null && after > 0) await row.ExecuteUpdateAsync(set => set.SetProperty(s => s.Statements, after), ct);
+        else if (known is not null) await row.ExecuteDeleteAsync(ct);
     }
 
     private void Count(long activity, Guid centreId, int day, long verb, int statements, int registrations)
@@ -122,5 +113,19 @@ internal sealed class CountChanges(LmsDbContext db, NameFinder names)
     private static bool? SuccessOf(JsonElement statement) =>
         statement.TryGetProperty("result"u8, out var result) && result.TryGetProperty("success"u8, out var success) ? success.GetBoolean() : null;
 
-    private Task<int> RunAsync(string sql, CancellationToken ct, params object[] values) => db.Database.ExecuteSqlRawAsync(sql, values, ct);
+#pragma warning disable EF1002 // What is put together are names of tables and columns, from above.
+    /// <summary>Adds to the row of the key, or makes it. Nobody else does meanwhile: whoever changes counts holds the row of the cursor.</summary>
+    private async Task AddAsync(string table, (string Column, object Value)[] key, (string Column, object Value)[] added, CancellationToken ct)
+    {
+        var sums = added.Select((a, i) => $"\"{a.Column}\" = \"{a.Column}\" + {{{i}}}");
+        var conditions = key.Select((k, i) => $"\"{k.Column}\" = {{{added.Length + i}}}");
+        var values = added.Concat(key).Select(v => v.Value).ToArray();
+        if (await db.Database.ExecuteSqlRawAsync($"UPDATE \"{table}\" SET {string.Join(", ", sums)} WHERE {string.Join(" AND ", conditions)}", values, ct) == 0)
+            await InsertAsync(table, [.. key, .. added], ct);
+    }
+
+    private Task<int> InsertAsync(string table, (string Column, object Value)[] row, CancellationToken ct) => db.Database.ExecuteSqlRawAsync(
+        $"INSERT INTO \"{table}\" ({string.Join(", ", row.Select(r => $"\"{r.Column}\""))}) VALUES ({string.Join(", ", row.Select((_, i) => $"{{{i}}}"))})",
+        row.Select(r => r.Value), ct);
+#pragma warning restore EF1002
 }

@@ -30,8 +30,5 @@ internal sealed class LinkInserts(StatementRows rows, string table, params strin
     public void Clear() => _filled = 0;
 
     // A chain of references that runs in a circle meets the same link twice.
-    private DbCommand Prepare(int count) => rows.Prepare($"""
-        INSERT INTO "{table}" ({string.Join(", ", columns.Select(c => $"\"{c}\""))})
-        VALUES {string.Join(", ", Enumerable.Range(0, count).Select(row => $"({string.Join(", ", columns.Select((_, i) => $"@p{row * columns.Length + i}"))})"))} ON CONFLICT DO NOTHING
-        """, count * columns.Length);
+    private DbCommand Prepare(int count) => rows.PrepareInsertOrIgnore(table, columns, count);
 }

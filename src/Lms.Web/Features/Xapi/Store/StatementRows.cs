@@ -32,7 +32,7 @@ internal sealed class StatementRows : IDisposable
         _referrers = Prepare("""
             SELECT s."Sequence", s."Id", s."CentreId", s."Json" FROM "StatementReferences" r JOIN "Statements" s ON s."Sequence" = r."Sequence" WHERE r."TargetId" = @p0
             """, 1);
-        _deliver = Prepare("""INSERT INTO "StatementDeliveries" ("Consumer", "Sequence") VALUES (@p0, @p1) ON CONFLICT DO NOTHING""", 2);
+        _deliver = PrepareInsertOrIgnore("StatementDeliveries", ["Consumer", "Sequence"]);
         _dropVerb = Prepare("""DELETE FROM "StatementVerbs" WHERE "Sequence" = @p0 AND (@p1 = -1 OR "Origin" = @p1) AND "VerbId" = @p2""", 3);
         _dropRegistration = Prepare("""DELETE FROM "StatementRegistrations" WHERE "Sequence" = @p0 AND (@p1 = -1 OR "Origin" = @p1) AND "Registration" = @p2""", 3);
         _dropAgent = Prepare("""DELETE FROM "StatementAgents" WHERE "Sequence" = @p0 AND (@p1 = -1 OR "Origin" = @p1) AND "AgentId" = @p2 AND "IsDirect" = @p3""", 4);
@@ -40,7 +40,7 @@ internal sealed class StatementRows : IDisposable
         _replace = Prepare("""UPDATE "Statements" SET "Json" = @p1 WHERE "Sequence" = @p0""", 2);
         _delete = Prepare("""DELETE FROM "Statements" WHERE "Sequence" = @p0""", 1);
         _dropReference = Prepare("""DELETE FROM "StatementReferences" WHERE "TargetId" = @p0 AND "Sequence" = @p1""", 2);
-        _voidedAgent = Prepare("""INSERT INTO "VoidedAgents" ("AgentId", "Sequence") VALUES (@p0, @p1) ON CONFLICT DO NOTHING""", 2);
+        _voidedAgent = PrepareInsertOrIgnore("VoidedAgents", ["AgentId", "Sequence"]);
         _dropVoidedAgent = Prepare("""DELETE FROM "VoidedAgents" WHERE "AgentId" = @p0 AND "Sequence" = @p1""", 2);
         _verbs = new NameRows(this, names.Verbs, "XapiVerbs", "Display");
         _agents = new NameRows(this, names.Agents, "XapiAgents", "DisplayName");
@@ -161,6 +161,8 @@ internal sealed class StatementRows : IDisposable
         _commands.Add(command);
         return command;
     }
+
+    public DbCommand PrepareInsertOrIgnore(string table, string[] columns, int rows = 1) => Prepare(_db.InsertOrIgnore(table, columns, rows), rows * columns.Length);
 
     public static int Run(DbCommand command, params ReadOnlySpan<object> values)
     {
