@@ -56,7 +56,7 @@ public static class Site
         builder.Services.AddImages();
         builder.Services.AddDataProtection().SetApplicationName("seedlot").PersistKeysToFileSystem(Directory.CreateDirectory(folder.Keys));
         builder.Services.AddSingleton(TimeProvider.System);
-        if (!options.Quiet) builder.Services.AddJobWorker();
+        if (!options.Quiet) builder.Services.AddJobWorker(builder.Configuration);
 
         builder.Services.AddShared(builder.Configuration);
         builder.Services.AddNetwork();
@@ -92,6 +92,7 @@ public static class Site
         app.MapAuthoring();
         app.MapCmi5();
         app.MapCertificates();
+        app.MapReporting();
         return app;
     }
 

@@ -86,6 +86,7 @@ public abstract class LmsDbContext(DbContextOptions options) : IdentityUserConte
     public DbSet<StatementDelivery> StatementDeliveries => Set<StatementDelivery>();
     public DbSet<DeadLetter> DeadLetters => Set<DeadLetter>();
     public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
+    public DbSet<RecurringRun> RecurringRuns => Set<RecurringRun>();
 
     /// <summary>Set while a save carries outbox messages, so that the worker is told after the commit.</summary>
     internal bool CarriesMessages { get; set; }

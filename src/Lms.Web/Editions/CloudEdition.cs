@@ -1,5 +1,6 @@
 using Lms.Web.Data;
 using Lms.Web.Files.AzureBlob;
+using Lms.Web.Jobs.Hangfire;
 
 namespace Lms.Web.Editions;
 
@@ -12,7 +13,7 @@ internal static partial class Edition
     public static IReadOnlyList<DatabaseProvider> Databases => [];
 
     /// <summary>Job runners beyond the one within the program, for <c>LMS__Jobs__Provider</c>.</summary>
-    public static IReadOnlyList<Provider> Jobs => [];
+    public static IReadOnlyList<Provider> Jobs => [new("Hangfire", HangfireProvider.Add)];
 
     /// <summary>File stores beyond the disk, for <c>LMS__Files__Provider</c>.</summary>
     public static IReadOnlyList<Provider> Files => [new("AzureBlob", AzureBlobFiles.Add)];

@@ -1,47 +1,65 @@
+using System.Collections.Concurrent;
+
 namespace Lms.Web.Jobs;
 
-/// <summary>Runs jobs in the web process: at once when this process commits a message, and by polling for all else.</summary>
-internal sealed class InProcessWorker(JobRunner runner, OutboxSignal signal, ILogger<InProcessWorker> log) : BackgroundService
+/// <summary>
+/// Runs jobs in the web process: at once when this process commits a message, and by polling for all else. Each crew has its own places, so that
+/// a long job keeps nobody of another queue waiting.
+/// </summary>
+internal sealed class InProcessWorker(JobRunner runner, JobWorkers workers, RecurringJobs recurring, OutboxSignal signal, ILogger<InProcessWorker> log)
+    : JobLoop(signal, log)
 {
-    private static readonly TimeSpan Poll = TimeSpan.FromSeconds(5);
+    private readonly IReadOnlyList<JobCrew> _crews = workers.Crews;
+    private readonly ConcurrentDictionary<long, (JobCrew Crew, Task Run)> _running = new();
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task DispatchAsync(CancellationToken ct)
     {
-        await Task.Yield();
-        while (!stoppingToken.IsCancellationRequested)
+        await recurring.AddDueAsync(ct);
+        foreach (var crew in _crews)
         {
-            try
+            foreach (var queue in crew.Queues)
             {
-                if (await runner.RunDueAsync(stoppingToken) == 0) await signal.WaitAsync(Poll, stoppingToken);
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-#pragma warning disable CA1031 // A full disk or a locked database must not end the worker for good.
-            catch (Exception failure)
-#pragma warning restore CA1031
-            {
-                log.LogError(failure, "The job worker could not reach its queue; trying again");
-                await Task.Delay(Poll, stoppingToken);
+                var free = crew.Workers - _running.Values.Count(r => r.Crew == crew);
+                if (free <= 0) break;
+                // What was just begun may not be claimed yet.
+                var due = await runner.DueAsync(queue, free + _running.Count, ct);
+                foreach (var id in due.Where(id => !_running.ContainsKey(id)).Take(free)) Start(crew, id, ct);
             }
         }
     }
-}
 
-/// <summary>Wakes the worker when this process commits a message.</summary>
-public sealed class OutboxSignal : IDisposable
-{
-    private readonly SemaphoreSlim _signal = new(0, 1);
+    protected override Task StoppedAsync() => Task.WhenAll(_running.Values.Select(r => r.Run));
 
-    public void Set()
+    private void Start(JobCrew crew, long id, CancellationToken ct)
     {
-        if (_signal.CurrentCount > 0) return;
-        try { _signal.Release(); }
-        catch (SemaphoreFullException) { /* another commit was quicker: the worker wakes all the same */ }
+        var begin = new TaskCompletionSource();
+        _running[id] = (crew, RunAsync(id, begin.Task, ct));
+        begin.SetResult();
     }
 
-    public Task WaitAsync(TimeSpan atMost, CancellationToken ct) => _signal.WaitAsync(atMost, ct);
-
-    public void Dispose() => _signal.Dispose();
+    private async Task RunAsync(long id, Task begin, CancellationToken ct)
+    {
+        await begin.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        var free = false;
+        try
+        {
+            await runner.RunAsync(id, ct);
+            free = true;
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            // Stopping: its row is given back.
+        }
+#pragma warning disable CA1031 // A full disk or a locked database must not end the worker for good.
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            Log.LogError(failure, "Job {Id} could not be claimed or put back; its lease decides", id);
+        }
+        finally
+        {
+            _running.TryRemove(id, out _);
+            if (free) Wake();
+        }
+    }
 }

@@ -3,77 +3,136 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Lms.Web.Jobs;
 
+/// <summary>What became of a row that was to be run.</summary>
+/// <param name="Taken">False when it was done, not due, or somebody else had it.</param>
+public readonly record struct JobRun(bool Taken, Exception? Failure = null);
+
 /// <summary>
-/// Claims due outbox rows with a lease and runs them. A process that dies leaves its lease to run out, and the job runs
-/// again; several processes may share one database.
+/// Claims outbox rows with a lease and runs their jobs. The lease is renewed while a job runs; a process that dies lets it run out, and the job
+/// runs again. Several processes may share one database.
 /// </summary>
 public sealed class JobRunner(IServiceScopeFactory scopes, JobRegistry jobs, TimeProvider clock, ILogger<JobRunner> log)
 {
+    public static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
     private const int Batch = 32;
-    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
 
-    /// <summary>Runs what is due now. Returns how many rows it took on.</summary>
+    /// <summary>Runs all that is due now, one after the other and the most urgent first. Returns how many rows it took on.</summary>
     public async Task<int> RunDueAsync(CancellationToken ct)
     {
         var taken = 0;
-        foreach (var id in await DueAsync(ct))
-        {
-            if (await ClaimAsync(id, ct)) { taken++; await RunAsync(id, ct); }
-        }
+        foreach (var queue in new[] { JobQueue.Critical, JobQueue.Default, JobQueue.Bulk })
+            foreach (var id in await DueAsync(queue, Batch, ct))
+                if ((await RunAsync(id, ct)).Taken) taken++;
         return taken;
     }
 
-    private async Task<List<long>> DueAsync(CancellationToken ct)
+    /// <summary>The rows of a queue that are due and that nobody has, the longest due first.</summary>
+    public async Task<List<long>> DueAsync(JobQueue queue, int most, CancellationToken ct)
     {
-        var now = clock.GetUtcNow().UtcDateTime;
+        var now = Now;
         await using var scope = NewScope(out var db);
         return await db.Outbox
-            .Where(m => (m.State == JobState.Pending && m.DueAt <= now) || (m.State == JobState.Running && m.LeaseUntil < now))
+            .Where(m => m.Queue == queue && ((m.State == JobState.Pending && m.DueAt <= now && (m.LeaseUntil == null || m.LeaseUntil < now)) || (m.State == JobState.Running && m.LeaseUntil < now)))
             .OrderBy(m => m.DueAt).ThenBy(m => m.Id)
-            .Select(m => m.Id).Take(Batch).ToListAsync(ct);
+            .Select(m => m.Id).Take(most).ToListAsync(ct);
     }
 
-    private async Task<bool> ClaimAsync(long id, CancellationToken ct)
+    /// <summary>Runs a row's job, if it is due and nobody else does.</summary>
+    public async Task<JobRun> RunAsync(long id, CancellationToken ct)
     {
-        var now = clock.GetUtcNow().UtcDateTime;
-        await using var scope = NewScope(out var db);
-        return await db.Outbox
-            .Where(m => m.Id == id && ((m.State == JobState.Pending && m.DueAt <= now) || (m.State == JobState.Running && m.LeaseUntil < now)))
-            .ExecuteUpdateAsync(row => row
-                .SetProperty(m => m.State, JobState.Running)
-                .SetProperty(m => m.Attempts, m => m.Attempts + 1)
-                .SetProperty(m => m.LeaseUntil, now + Lease), ct) == 1;
-    }
-
-    private async Task RunAsync(long id, CancellationToken ct)
-    {
-        await using var scope = NewScope(out var db);
-        var row = await db.Outbox.AsNoTracking().SingleAsync(m => m.Id == id, ct);
+        if (await ClaimAsync(id, ct) is not { } row) return new JobRun(Taken: false);
+        using var job = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        var renewing = RenewAsync(row, job);
         try
         {
-            await jobs.RunAsync(scope.ServiceProvider, row.Job, row.Payload, ct);
-            await db.Outbox.Where(m => m.Id == id).ExecuteDeleteAsync(ct);
+            await using var scope = NewScope(out var db);
+            await jobs.RunAsync(scope.ServiceProvider, row.Job, row.Payload, job.Token);
+            await db.Outbox.Where(m => m.Id == id).ExecuteDeleteAsync(CancellationToken.None);
+            return new JobRun(Taken: true);
         }
-        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        catch (OperationCanceledException) when (job.IsCancellationRequested)
         {
-            throw; // The lease runs out, and the job runs again.
+            // Stopping, or another process has taken it over: then there is nothing to give back.
+            await GiveBackAsync(row);
+            ct.ThrowIfCancellationRequested();
+            return new JobRun(Taken: true);
         }
 #pragma warning disable CA1031 // Whatever a job throws belongs on its row, where a person can see it and retry.
         catch (Exception failure)
 #pragma warning restore CA1031
         {
             log.LogWarning(failure, "Job {Job} {Id} failed on try {Attempt}", row.Job, id, row.Attempts);
-            await RecordFailureAsync(id, failure.ToString(), ct);
+            await RecordFailureAsync(row, failure.ToString(), CancellationToken.None);
+            return new JobRun(Taken: true, failure);
+        }
+        finally
+        {
+            await job.CancelAsync();
+            await renewing;
         }
     }
 
-    private async Task RecordFailureAsync(long id, string error, CancellationToken ct)
+    private async Task<OutboxMessage?> ClaimAsync(long id, CancellationToken ct)
+    {
+        var now = Now;
+        await using var scope = NewScope(out var db);
+        var claimed = await db.Outbox
+            .Where(m => m.Id == id && ((m.State == JobState.Pending && m.DueAt <= now) || (m.State == JobState.Running && m.LeaseUntil < now)))
+            .ExecuteUpdateAsync(row => row
+                .SetProperty(m => m.State, JobState.Running)
+                .SetProperty(m => m.Attempts, m => m.Attempts + 1)
+                .SetProperty(m => m.LeaseUntil, now + Lease), ct);
+        return claimed == 1 ? await db.Outbox.AsNoTracking().SingleAsync(m => m.Id == id, ct) : null;
+    }
+
+    private async Task RenewAsync(OutboxMessage row, CancellationTokenSource job)
+    {
+        using var timer = new PeriodicTimer(Lease / 4);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(job.Token))
+            {
+                var until = Now + Lease;
+                if (await TryAsync(row, "renewed", mine => mine.ExecuteUpdateAsync(set => set.SetProperty(m => m.LeaseUntil, until), job.Token)) == 0) await job.CancelAsync();
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The job is over.
+        }
+    }
+
+    private Task<int?> GiveBackAsync(OutboxMessage row) => TryAsync(row, "given back", mine => mine.ExecuteUpdateAsync(set => set
+        .SetProperty(m => m.State, JobState.Pending)
+        .SetProperty(m => m.LeaseUntil, (DateTime?)null)
+        .SetProperty(m => m.Attempts, m => m.Attempts - 1)));
+
+    /// <summary>Changes the row if this claim still holds. Null when the database can't be reached: then the lease decides.</summary>
+    private async Task<int?> TryAsync(OutboxMessage row, string what, Func<IQueryable<OutboxMessage>, Task<int>> change)
+    {
+        try
+        {
+            await using var scope = NewScope(out var db);
+            return await change(Mine(db, row));
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            log.LogWarning(failure, "The lease of job {Job} {Id} could not be {What}", row.Job, row.Id, what);
+            return null;
+        }
+    }
+
+    private async Task RecordFailureAsync(OutboxMessage claim, string error, CancellationToken ct)
     {
         await using var scope = NewScope(out var db);
-        var row = await db.Outbox.SingleAsync(m => m.Id == id, ct);
-        row.Fail(error, clock.GetUtcNow().UtcDateTime);
+        if (await Mine(db, claim).SingleOrDefaultAsync(ct) is not { } row) return;
+        row.Fail(error, Now);
         await db.SaveChangesAsync(ct);
     }
+
+    // Each claim counts one try, so that the number says whose it is.
+    private static IQueryable<OutboxMessage> Mine(LmsDbContext db, OutboxMessage claim) =>
+        db.Outbox.Where(m => m.Id == claim.Id && m.State == JobState.Running && m.Attempts == claim.Attempts);
 
     private AsyncServiceScope NewScope(out LmsDbContext db)
     {
@@ -82,4 +141,6 @@ public sealed class JobRunner(IServiceScopeFactory scopes, JobRegistry jobs, Tim
         db = scope.ServiceProvider.GetRequiredService<LmsDbContext>();
         return scope;
     }
+
+    private DateTime Now => clock.GetUtcNow().UtcDateTime;
 }

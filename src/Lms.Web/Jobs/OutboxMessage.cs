@@ -14,12 +14,14 @@ public sealed class OutboxMessage
     public long Id { get; private init; }
     /// <summary>Name of the job class.</summary>
     public required string Job { get; init; }
+    public JobQueue Queue { get; init; }
     /// <summary>The message as JSON: ids, never state.</summary>
     public required string Payload { get; init; }
     public required DateTime CreatedAt { get; init; }
     public required DateTime DueAt { get; set; }
     public JobState State { get; private set; }
     public int Attempts { get; private set; }
+    /// <summary>Until when whoever runs it has it to themselves; while it is pending, until when it should have begun elsewhere.</summary>
     public DateTime? LeaseUntil { get; private set; }
     public string? Error { get; private set; }
 
@@ -36,9 +38,7 @@ public sealed class OutboxMessage
     /// <summary>A person asks for another round of tries.</summary>
     public void Retry(DateTime now)
     {
-        State = JobState.Pending;
-        Attempts = 0;
-        DueAt = now;
+        (State, Attempts, DueAt, LeaseUntil) = (JobState.Pending, 0, now, null);
     }
 
     internal sealed class Configuration : IEntityTypeConfiguration<OutboxMessage>
@@ -47,7 +47,9 @@ public sealed class OutboxMessage
         {
             message.ToTable("Outbox");
             message.Property(m => m.Job).HasMaxLength(64);
-            message.HasIndex(m => new { m.State, m.DueAt });
+            // An older program beside this one knows no queues.
+            message.Property(m => m.Queue).HasDefaultValue(JobQueue.Default).HasSentinel(JobQueue.Default);
+            message.HasIndex(m => new { m.State, m.Queue, m.DueAt });
         }
     }
 }

@@ -90,15 +90,43 @@ public sealed class JobRunnerTests : IAsyncLifetime
     public async Task A_job_whose_process_died_runs_again_when_its_lease_is_over()
     {
         await SendAsync("die");
-        using var death = new CancellationTokenSource();
-        Record().OnRun = death.Cancel;
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Runner(_services).RunDueAsync(death.Token));
-        Record().OnRun = null;
+        await LeaveRunningAsync();
 
         Assert.Equal(0, await RunDueAsync(_services));
         _clock.Advance(TimeSpan.FromMinutes(3));
         Assert.Equal(1, await RunDueAsync(_services));
         Assert.Equal(["die"], Record().Done);
+    }
+
+    [Fact]
+    public async Task A_process_that_stops_gives_its_job_back_at_once()
+    {
+        await SendAsync("stop");
+        using var stop = new CancellationTokenSource();
+        Record().OnRun = stop.Cancel;
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Runner(_services).RunDueAsync(stop.Token));
+        Record().OnRun = null;
+
+        var row = Assert.Single(await RowsAsync());
+        Assert.Equal((JobState.Pending, 0, null), (row.State, row.Attempts, row.LeaseUntil));
+        Assert.Equal(1, await RunDueAsync(_services));
+        Assert.Equal(["stop"], Record().Done);
+    }
+
+    [Fact]
+    public async Task Who_failed_after_another_took_over_changes_nothing()
+    {
+        await SendAsync("fail");
+        Record().OnRun = () =>
+        {
+            Record().OnRun = null;
+            _clock.Advance(TimeSpan.FromMinutes(3));
+            Record().Mended = true;
+            Assert.Equal(1, RunDueAsync(_services).GetAwaiter().GetResult());
+            Record().Mended = false;
+        };
+        Assert.Equal(1, await RunDueAsync(_services));
+        Assert.Empty(await RowsAsync());
     }
 
     [Fact]
@@ -139,6 +167,15 @@ public sealed class JobRunnerTests : IAsyncLifetime
         await using var scope = _services.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<Outbox>().Add(new Ping(text));
         await scope.ServiceProvider.GetRequiredService<LmsDbContext>().SaveChangesAsync(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>What a process leaves that dies while it runs a job.</summary>
+    private async Task LeaveRunningAsync()
+    {
+        await using var scope = _services.CreateAsyncScope();
+        var until = _clock.GetUtcNow().UtcDateTime + JobRunner.Lease;
+        await scope.ServiceProvider.GetRequiredService<LmsDbContext>().Outbox.ExecuteUpdateAsync(set => set
+            .SetProperty(m => m.State, JobState.Running).SetProperty(m => m.Attempts, 1).SetProperty(m => m.LeaseUntil, until), TestContext.Current.CancellationToken);
     }
 
     private async Task<List<OutboxMessage>> RowsAsync()

@@ -16,14 +16,20 @@ public sealed class ConsumerSite : IAsyncLifetime
 {
     private readonly ConcurrentBag<SendingSystem> _senders = [];
 
-    public TestSite Site { get; } = new(new()
+    public ConsumerSite() : this("InProcess") { }
+
+    /// <summary>With what runs the site's jobs.</summary>
+    internal ConsumerSite(string jobs) => Site = new(new()
     {
+        ["LMS:Jobs:Provider"] = jobs,
         ["LMS:Consumers:PrivateAddresses"] = "true",
         ["LMS:Consumers:FirstWait"] = "00:00:00.2",
         ["LMS:Consumers:LongestWait"] = "00:00:01",
         ["LMS:Consumers:DeniedWait"] = "00:10:00",
         ["LMS:Consumers:Gather"] = "00:00:00.05",
     });
+
+    public TestSite Site { get; }
 
     public ValueTask InitializeAsync() => Site.InitializeAsync();
 

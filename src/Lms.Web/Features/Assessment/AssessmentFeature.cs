@@ -9,7 +9,7 @@ public static class AssessmentFeature
         services.AddSingleton<ItemActivities>();
         services.AddSingleton<AssessmentStatements>();
         services.AddScoped<AttemptService>();
-        services.AddJob<AttemptDue, SubmitDueAttempt>();
+        services.AddJob<AttemptDue, SubmitDueAttempt>(JobQueue.Critical);
         return services;
     }
 }

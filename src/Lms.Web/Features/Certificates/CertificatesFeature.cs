@@ -19,8 +19,8 @@ public static class CertificatesFeature
         services.AddSingleton<CertificateDrawing>();
         services.AddSingleton<CertificateConverter>();
         services.AddScoped<CertificatePictures>();
-        services.AddJob<CourseCompleted, IssueCertificate>();
-        services.AddJob<AssessmentRenewed, RenewCertificate>();
+        services.AddJob<CourseCompleted, IssueCertificate>(JobQueue.Critical);
+        services.AddJob<AssessmentRenewed, RenewCertificate>(JobQueue.Critical);
         VerifyLimit.Add(services, configuration);
         return services;
     }

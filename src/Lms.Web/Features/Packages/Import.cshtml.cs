@@ -9,7 +9,7 @@ namespace Lms.Web.Features.Packages;
 
 /// <summary>How an upload goes on; once it is a package, that package.</summary>
 [Authorize(Policies.Packages)]
-public sealed class ImportModel(PackageUploads uploads, UploadFiles files, ImportQueue queue, LmsDbContext db) : PageModel
+public sealed class ImportModel(PackageUploads uploads, UploadFiles files, LmsDbContext db) : PageModel
 {
     [BindProperty(SupportsGet = true)] public Guid Id { get; set; }
 
@@ -25,7 +25,7 @@ public sealed class ImportModel(PackageUploads uploads, UploadFiles files, Impor
             var newest = await db.PackageVersions.Where(v => v.PackageId == upload.PackageId).OrderByDescending(v => v.Number).Select(v => (int?)v.Number).FirstOrDefaultAsync(ct);
             return newest is null ? NotFound() : Redirect($"/packages/{upload.PackageId}/versions/{newest}");
         }
-        (Upload, Received, Progress) = (upload, files.Length(Id), queue.Progress(Id) ?? 0);
+        (Upload, Received, Progress) = (upload, files.Length(Id), upload.Progress ?? 0);
         return Page();
     }
 }

@@ -17,7 +17,7 @@ public sealed class PackageImport(LmsDbContext db, IFileStore files, DataFolder 
     private const int RowsAtOnce = 2000;
 
     /// <summary>Imports the file at <paramref name="path"/>; the same bytes in the same centre are imported once. Progress goes from 0 to 1.</summary>
-    public async Task<ImportOutcome> ImportAsync(string path, Guid centreId, Guid? by, ImportSettings settings, Action<double>? progress, CancellationToken ct)
+    public async Task<ImportOutcome> ImportAsync(string path, Guid centreId, Guid? by, ImportSettings settings, Func<double, Task>? progress, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(settings);
         await using var upload = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 64 << 10, FileOptions.Asynchronous);
@@ -56,7 +56,7 @@ public sealed class PackageImport(LmsDbContext db, IFileStore files, DataFolder 
     }
 
     private static async Task<(List<PackageFile> Files, PackageFinding? Refused)> UnpackAsync(
-        Stream upload, PackageReading reading, IFileStage stage, Action<double>? progress, CancellationToken ct)
+        Stream upload, PackageReading reading, IFileStage stage, Func<double, Task>? progress, CancellationToken ct)
     {
         var (kept, done, all) = (new List<PackageFile>(reading.Files.Count), 0L, Math.Max(1, reading.Files.Sum(f => f.Entry.Bytes)));
         // In the order of the archive: a disk reads forward.
@@ -74,7 +74,7 @@ public sealed class PackageImport(LmsDbContext db, IFileStore files, DataFolder 
                 return ([], PackageFinding.Error("zip-broken", file.Path, broken.Message, "Upload it again; if that does not help, export it again."));
             }
             done += file.Entry.Bytes;
-            progress?.Invoke((double)done / all);
+            if (progress is not null) await progress((double)done / all);
         }
         return (kept, null);
     }

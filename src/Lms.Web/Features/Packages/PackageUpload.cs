@@ -31,6 +31,8 @@ public sealed class PackageUpload
     public required ImportSettings Settings { get; init; }
     public required DateTime CreatedAt { get; init; }
     public UploadState State { get; private set; }
+    /// <summary>How far the import has come, from 0 to 1; null while it waits.</summary>
+    public double? Progress { get; private set; }
     public IReadOnlyList<PackageFinding> Findings { get; private set; } = [];
     public Guid? PackageId { get; private set; }
 

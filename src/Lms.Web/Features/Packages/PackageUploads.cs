@@ -2,13 +2,14 @@ using System.Collections.Concurrent;
 using Lms.Standards.Packages;
 using Lms.Web.Data;
 using Lms.Web.Features.Shared;
+using Lms.Web.Jobs;
 using Microsoft.EntityFrameworkCore;
 
 namespace Lms.Web.Features.Packages;
 
 /// <summary>Takes uploads in, and has them imported.</summary>
 public sealed class PackageUploads(
-    LmsDbContext db, UploadFiles files, PackageImport import, ImportQueue queue, UploadLocks locks, PackagesOptions options, TimeProvider clock)
+    LmsDbContext db, UploadFiles files, PackageImport import, Outbox outbox, UploadLocks locks, PackagesOptions options, TimeProvider clock)
 {
     /// <summary>What an upload of more than the operator allows is told.</summary>
     public PackageFinding TooLarge => PackageFinding.Error("upload-too-large", "upload", $"The file is larger than {Bytes.Text(options.MostUploadBytes)}, which is the most that this site takes.",
@@ -95,8 +96,8 @@ public sealed class PackageUploads(
     private async Task ReceivedAsync(PackageUpload upload, CancellationToken ct)
     {
         upload.Receive();
+        outbox.Add(new PackageUploaded(upload.Id));
         await db.SaveChangesAsync(ct);
-        queue.Add(upload.Id);
     }
 }
 

@@ -1,4 +1,5 @@
 using Lms.Web.Features.Xapi;
+using Lms.Web.Jobs;
 
 namespace Lms.Web.Features.Packages;
 
@@ -11,8 +12,6 @@ public static class PackagesFeature
         services.AddSingleton<PackageOrigin>();
         services.AddSingleton<UploadFiles>();
         services.AddSingleton<UploadLocks>();
-        services.AddSingleton<ImportQueue>();
-        services.AddHostedService<PackageImporter>();
         services.AddScoped<PackageCourses>();
         services.AddScoped<PackageImport>();
         services.AddScoped<PackageLibrary>();
@@ -21,6 +20,8 @@ public static class PackagesFeature
         services.AddScoped<Registrations>();
         services.AddScoped<Launches>();
         services.AddScoped<CarryOver>();
+        services.AddJob<PackageUploaded, ImportPackage>(JobQueue.Bulk);
+        services.AddRecurringJob<CleanUploads>(Schedule.Hourly(minute: 17), JobQueue.Bulk);
         return services;
     }
 

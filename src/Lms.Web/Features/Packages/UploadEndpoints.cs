@@ -72,11 +72,11 @@ internal static class UploadEndpoints
         return Results.NoContent();
     }
 
-    private static async Task<IResult> ProgressAsync(Guid id, HttpContext http, PackageUploads uploads, UploadFiles files, ImportQueue queue, CancellationToken ct)
+    private static async Task<IResult> ProgressAsync(Guid id, HttpContext http, PackageUploads uploads, UploadFiles files, CancellationToken ct)
     {
         if (await uploads.FindAsync(id, http.User.PersonId(), ct) is not { } upload) return Results.NotFound();
         http.Response.Headers.CacheControl = "no-store";
-        return Results.Ok(new UploadProgress(upload.State, upload.State == UploadState.Receiving ? files.Length(id) : upload.Length, upload.Length, queue.Progress(id)));
+        return Results.Ok(new UploadProgress(upload.State, upload.State == UploadState.Receiving ? files.Length(id) : upload.Length, upload.Length, upload.Progress));
     }
 
     /// <summary>A form sent without a script: its fields come before its file, which is written as it arrives.</summary>

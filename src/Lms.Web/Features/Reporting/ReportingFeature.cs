@@ -1,3 +1,6 @@
+using Lms.Web.Features.Identity;
+using Lms.Web.Jobs;
+
 namespace Lms.Web.Features.Reporting;
 
 public static class ReportingFeature
@@ -8,5 +11,12 @@ public static class ReportingFeature
         services.AddScoped<ItemStatistics>();
         services.AddScoped<DemoData>();
         return services;
+    }
+
+    public static void MapReporting(this WebApplication app)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        // The dashboard of the job runner, where it has one.
+        app.Services.GetRequiredService<JobPages>().Map?.Invoke(app).RequireAuthorization(Policies.Administrator);
     }
 }

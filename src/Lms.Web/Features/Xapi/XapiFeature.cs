@@ -103,8 +103,9 @@ public static class XapiFeature
         services.AddScoped<AgentSearch>();
         services.AddScoped<StatementPrivacy>();
         services.AddJob<ErasureDue, EraseAgent>();
-        services.AddJob<RetentionDue, ApplyRetention>();
-        services.AddJob<AttachmentsDropped, DeleteAttachments>();
+        services.AddJob<RetentionDue, ApplyRetention>(JobQueue.Bulk);
+        services.AddRecurringJob<StartRetention>(Schedule.Daily(hour: 2), JobQueue.Bulk);
+        services.AddJob<AttachmentsDropped, DeleteAttachments>(JobQueue.Bulk);
     }
 }
 

@@ -21,10 +21,13 @@ internal sealed class ConsumerQueue(LmsDbContext db, StatementClock order, IOpti
     // Longer than a request may take, so a lease never ends while its batch is on its way.
     private TimeSpan Lease => options.Value.TimeLimit + TimeSpan.FromSeconds(30);
 
+    /// <summary>In whose name consumers are claimed: this process's, or that of one turn.</summary>
+    public string Owner { get; set; } = options.Value.Node;
+
     /// <summary>The consumers that may be sent something now and have something to get.</summary>
     public Task<List<int>> DueAsync(CancellationToken ct)
     {
-        var (now, node) = (Now, options.Value.Node);
+        var (now, node) = (Now, Owner);
         return db.StatementConsumers
             .Where(c => !c.Paused && (c.NextAttemptAt == null || c.NextAttemptAt <= now) && (c.LeaseUntil == null || c.LeaseUntil < now || c.LeaseOwner == node))
             .Where(c => db.StatementDeliveries.Any(d => d.Consumer == c.Number)).Select(c => c.Number).ToListAsync(ct);
@@ -33,7 +36,7 @@ internal sealed class ConsumerQueue(LmsDbContext db, StatementClock order, IOpti
     /// <summary>The consumer, if it may be sent something now and this process is the one to do it.</summary>
     public async Task<StatementConsumer?> ClaimAsync(int number, CancellationToken ct)
     {
-        var (now, node) = (Now, options.Value.Node);
+        var (now, node) = (Now, Owner);
         var consumer = await db.StatementConsumers.AsNoTracking().SingleOrDefaultAsync(c => c.Number == number, ct);
         if (consumer is null or { Paused: true } || consumer.NextAttemptAt > now) return null;
         if (consumer.LeaseOwner == node && consumer.LeaseUntil > now + options.Value.TimeLimit) return consumer;
@@ -41,10 +44,10 @@ internal sealed class ConsumerQueue(LmsDbContext db, StatementClock order, IOpti
             .ExecuteUpdateAsync(set => set.SetProperty(c => c.LeaseOwner, node).SetProperty(c => c.LeaseUntil, now + Lease), ct) == 1 ? consumer : null;
     }
 
-    /// <summary>After a stop or a crash of this process: what it had claimed is free.</summary>
+    /// <summary>What the owner had claimed is free: after a turn, a stop, or a crash of this process.</summary>
     public Task ReleaseAsync(CancellationToken ct)
     {
-        var node = options.Value.Node;
+        var node = Owner;
         return db.StatementConsumers.Where(c => c.LeaseOwner == node).ExecuteUpdateAsync(set => set.SetProperty(c => c.LeaseUntil, (DateTime?)null), ct);
     }
 
@@ -100,7 +103,7 @@ internal sealed class ConsumerQueue(LmsDbContext db, StatementClock order, IOpti
     /// <summary>The consumer has them.</summary>
     public async Task DeliveredAsync(StatementConsumer consumer, IReadOnlyList<OutgoingStatement> statements, ConsumerAnswer answer, CancellationToken ct)
     {
-        var (now, node) = (Now, options.Value.Node);
+        var (now, node) = (Now, Owner);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         await RemoveAsync(consumer.Number, [.. statements.Select(s => s.Record.Sequence)], ct);
         await db.StatementConsumers.Where(c => c.Number == consumer.Number).ExecuteUpdateAsync(set => set

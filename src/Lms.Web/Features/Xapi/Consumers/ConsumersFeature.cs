@@ -14,6 +14,8 @@ internal static class ConsumersFeature
         services.AddSingleton<ConsumerMatches>();
         services.AddSingleton<ForwarderSignal>();
         services.AddSingleton<ConsumerClient>();
+        services.AddSingleton<ConsumerTurns>();
+        services.AddSingleton<ITurns>(provider => provider.GetRequiredService<ConsumerTurns>());
         services.AddHostedService<Forwarder>();
         services.AddScoped<ConsumerQueue>();
         services.AddScoped<ConsumerRules>();
@@ -21,8 +23,8 @@ internal static class ConsumersFeature
         services.AddScoped<ConsumerList>();
         services.AddScoped<ConsumerSentences>();
         services.AddScoped<DeadLetters>();
-        services.AddJob<ReplayAsked, ReplayStatements>();
-        services.AddJob<ConsumerRemoved, ClearDeliveries>();
+        services.AddJob<ReplayAsked, ReplayStatements>(JobQueue.Bulk);
+        services.AddJob<ConsumerRemoved, ClearDeliveries>(JobQueue.Bulk);
         return services;
     }
 }

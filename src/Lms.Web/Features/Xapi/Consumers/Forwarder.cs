@@ -1,6 +1,5 @@
-using Lms.Web.Data;
 using Lms.Web.Features.Xapi.Statements;
-using Microsoft.Extensions.Options;
+using Lms.Web.Jobs;
 
 namespace Lms.Web.Features.Xapi.Consumers;
 
@@ -8,89 +7,35 @@ namespace Lms.Web.Features.Xapi.Consumers;
 /// Sends consumers what waits for them: for each of them one request at a time, in the order of storage and so in the order of each
 /// registration, at least once. A row is deleted only when the consumer has said that it has the statement.
 /// </summary>
-internal sealed class Forwarder(IServiceScopeFactory scopes, ForwarderSignal signal, IOptions<ForwardingOptions> options, ILogger<Forwarder> log) : BackgroundService
+internal sealed class Forwarder(ConsumerTurns turns, TurnRunner runner, ForwarderSignal signal) : BackgroundService
 {
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(20);
     private readonly Dictionary<int, Task> _running = [];
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await Task.Yield();
-        await GuardedAsync(queue => queue.ReleaseAsync(stoppingToken), stoppingToken);
+        await turns.GuardedAsync(queue => queue.ReleaseAsync(stoppingToken), stoppingToken);
         while (!stoppingToken.IsCancellationRequested)
         {
-            await GuardedAsync(queue => StartDueAsync(queue, stoppingToken), stoppingToken);
+            await turns.GuardedAsync(queue => StartDueAsync(queue, stoppingToken), stoppingToken);
             try
             {
                 // However many commits there are in a second, a look at the consumers each moment is enough.
-                await Task.Delay(Soon, stoppingToken);
+                await Task.Delay(ConsumerTurns.Soon, stoppingToken);
                 await signal.WaitAsync(Poll, stoppingToken);
             }
             catch (OperationCanceledException) { break; }
         }
-        await Task.WhenAll(_running.Values);
-        await GuardedAsync(queue => queue.ReleaseAsync(CancellationToken.None), CancellationToken.None);
+        await Task.WhenAll(_running.Values).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await turns.GuardedAsync(queue => queue.ReleaseAsync(CancellationToken.None), CancellationToken.None);
     }
 
     private async Task StartDueAsync(ConsumerQueue queue, CancellationToken ct)
     {
         foreach (var done in _running.Where(r => r.Value.IsCompleted).Select(r => r.Key).ToList()) _running.Remove(done);
         foreach (var number in await queue.DueAsync(ct))
-            if (!_running.ContainsKey(number)) _running[number] = GuardedAsync(number, ct);
-    }
-
-    /// <summary>Serves one consumer until it has all, or something fails.</summary>
-    private Task GuardedAsync(int number, CancellationToken ct) => Task.Run(
-        async () =>
-        {
-            // A scope for each batch: what was read for one is not kept for the next.
-            var goOn = true;
-            while (goOn && !ct.IsCancellationRequested)
-            {
-                goOn = false;
-                await GuardedAsync(async (services, queue) => goOn = await StepAsync(services, queue, number, ct), ct);
-            }
-        }, CancellationToken.None);
-
-    /// <summary>Sends one batch. False when nothing is left, or the consumer must wait.</summary>
-    private async Task<bool> StepAsync(IServiceProvider services, ConsumerQueue queue, int number, CancellationToken ct)
-    {
-        if (await queue.ClaimAsync(number, ct) is not { } consumer) return false;
-        var most = consumer.Failures < ForwardingOptions.OpensAfter ? ForwardingOptions.MostStatements : 1;
-        var next = await queue.NextAsync(consumer, most, ct);
-        if (next.Statements.Count == 0)
-        {
-            if (next.More) await Task.Delay(Soon, ct);
-            return next.More;
-        }
-        var delivery = new Delivery(consumer, queue, services.GetRequiredService<ConsumerClient>(), services.GetRequiredService<AttachmentStore>(), services.GetRequiredService<StatementMetrics>());
-        if (!await delivery.SendAsync(next.Statements, ct)) return false;
-        // What comes in small pieces is gathered, so that a busy store is not busier for every reader.
-        if (!next.More) await Task.Delay(options.Value.Gather, ct);
-        return true;
-    }
-
-    private Task GuardedAsync(Func<ConsumerQueue, Task> work, CancellationToken ct) => GuardedAsync((_, queue) => work(queue), ct);
-
-    private async Task GuardedAsync(Func<IServiceProvider, ConsumerQueue, Task> work, CancellationToken ct)
-    {
-        try
-        {
-            await using var scope = scopes.CreateAsyncScope();
-            scope.ServiceProvider.GetRequiredService<CentreScope>().SeeAll();
-            await work(scope.ServiceProvider, scope.ServiceProvider.GetRequiredService<ConsumerQueue>());
-        }
-        catch (OperationCanceledException) when (ct.IsCancellationRequested)
-        {
-            // Stopping: what was on its way goes again.
-        }
-#pragma warning disable CA1031 // A full disk or a locked database must not end the forwarder for good.
-        catch (Exception failure)
-#pragma warning restore CA1031
-        {
-            log.LogError(failure, "The forwarder of statements could not do its work; trying again");
-        }
+            if (!_running.ContainsKey(number)) _running[number] = runner.StartAsync(turns, number, ct);
     }
 }
 

@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Lms.Web.Features.Xapi.Privacy;
 
-/// <summary>The next chunk of a retention rule is due, at once or in the night.</summary>
+/// <summary>The next chunk of a retention rule is due.</summary>
 public sealed record RetentionDue(Guid RuleId, int Step);
 
 /// <summary>Applies a retention rule to what has grown old since the last night, a chunk a commit, and calls itself again.</summary>
@@ -17,7 +17,6 @@ public sealed class ApplyRetention(LmsDbContext db, StatementClock clock, KnownN
     : IJob<RetentionDue>
 {
     public const int Chunk = 200;
-    private static readonly TimeSpan Night = TimeSpan.FromHours(2);
 
     public async Task RunAsync(RetentionDue message, CancellationToken ct)
     {
@@ -39,7 +38,7 @@ public sealed class ApplyRetention(LmsDbContext db, StatementClock clock, KnownN
         var changed = rule.Action == RetentionAction.Delete ? meant.Count : Pseudonymise(session, meant, rule);
 
         rule.Advance(rows.Count == 0 ? after : rows[^1].Sequence, changed);
-        outbox.Add(new RetentionDue(rule.Id, rule.Step), rows.Count == Chunk ? null : now.Date.AddDays(1) + Night);
+        if (rows.Count == Chunk) outbox.Add(new RetentionDue(rule.Id, rule.Step));
         await db.SaveChangesAsync(ct);
         await StatementChanges.DropUnusedAsync(db, names, agents, ct);
         await transaction.CommitAsync(ct);
@@ -116,5 +115,16 @@ public sealed class ApplyRetention(LmsDbContext db, StatementClock clock, KnownN
     {
         using var json = JsonDocument.Parse(statement);
         return json.RootElement.TryGetProperty("authority"u8, out var authority) ? AgentKey.Of(authority) : null;
+    }
+}
+
+/// <summary>In the night, when few are there: begins a round of each rule that is on.</summary>
+public sealed class StartRetention(LmsDbContext db, Outbox outbox) : IJob<TimeCame>
+{
+    public async Task RunAsync(TimeCame message, CancellationToken ct)
+    {
+        foreach (var rule in await db.RetentionRules.AsNoTracking().Where(r => r.IsOn).Select(r => new { r.Id, r.Step }).ToListAsync(ct))
+            outbox.Add(new RetentionDue(rule.Id, rule.Step));
+        await db.SaveChangesAsync(ct);
     }
 }

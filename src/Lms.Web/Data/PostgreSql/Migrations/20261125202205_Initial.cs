@@ -308,6 +308,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                     Id = table.Column<long>(type: "bigint", nullable: false)
                         .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
                     Job = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    Queue = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false, defaultValue: "Default"),
                     Payload = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     DueAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
@@ -381,6 +382,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                     Settings = table.Column<string>(type: "text", nullable: false),
                     CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     State = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    Progress = table.Column<double>(type: "double precision", nullable: true),
                     Findings = table.Column<string>(type: "text", nullable: false),
                     PackageId = table.Column<Guid>(type: "uuid", nullable: true)
                 },
@@ -460,6 +462,18 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Programmes", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "RecurringRuns",
+                columns: table => new
+                {
+                    Job = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    LastAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RecurringRuns", x => x.Job);
                 });
 
             migrationBuilder.CreateTable(
@@ -1252,9 +1266,9 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_Outbox_State_DueAt",
+                name: "IX_Outbox_State_Queue_DueAt",
                 table: "Outbox",
-                columns: new[] { "State", "DueAt" });
+                columns: new[] { "State", "Queue", "DueAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_PackageFiles_Hash",
@@ -1484,6 +1498,9 @@ namespace Lms.Web.Data.PostgreSql.Migrations
 
             migrationBuilder.DropTable(
                 name: "Programmes");
+
+            migrationBuilder.DropTable(
+                name: "RecurringRuns");
 
             migrationBuilder.DropTable(
                 name: "RegistrationSteps");
