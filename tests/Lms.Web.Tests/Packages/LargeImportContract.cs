@@ -12,10 +12,13 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Lms.Web.Tests.Packages;
 
 /// <summary>Packages of half a gigabyte, and imports that are killed: the program as an operator runs it.</summary>
-public sealed class LargeImportTests : IDisposable
+public abstract class LargeImportContract : IAsyncDisposable
 {
     private const int Kills = 6;
     private readonly string _folder = Directory.CreateTempSubdirectory("seedlot-large-").FullName;
+
+    /// <summary>Settings beside the data folder: where files are.</summary>
+    private protected abstract Dictionary<string, string?> Settings { get; }
 
     private string Data => Path.Combine(_folder, "data");
 
@@ -50,16 +53,18 @@ public sealed class LargeImportTests : IDisposable
         Assert.Equal(2, await AssertWholeAsync());
     }
 
-    public void Dispose()
+    public ValueTask DisposeAsync()
     {
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         Directory.Delete(_folder, recursive: true);
+        GC.SuppressFinalize(this);
+        return ValueTask.CompletedTask;
     }
 
     /// <summary>How many packages there are; each of them must have every file.</summary>
     private async Task<int> AssertWholeAsync()
     {
-        await using var site = Site.Build(new SiteOptions(Data, Urls: null, Quiet: true));
+        await using var site = Site.Build(new SiteOptions(Data, Urls: null, Quiet: true, Settings));
         await using var scope = site.Services.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<CentreScope>().SeeAll();
         var db = scope.ServiceProvider.GetRequiredService<LmsDbContext>();
@@ -130,6 +135,7 @@ public sealed class LargeImportTests : IDisposable
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Lms.Web.dll"), "package", "import", upload, "--data", Data]) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["LMS__Content"] = Path.Combine(AppContext.BaseDirectory, "Support", "content");
+        foreach (var (name, value) in Settings) start.Environment[name.Replace(":", "__", StringComparison.Ordinal)] = value;
         var process = Process.Start(start)!;
         process.OutputDataReceived += (_, _) => { };
         process.ErrorDataReceived += (_, line) => { if (line.Data is not null) TestContext.Current.TestOutputHelper?.WriteLine(line.Data); };
@@ -137,4 +143,9 @@ public sealed class LargeImportTests : IDisposable
         process.BeginErrorReadLine();
         return process;
     }
+}
+
+public sealed class LargeImportTests : LargeImportContract
+{
+    private protected override Dictionary<string, string?> Settings => [];
 }
