@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
+using Lms.Web.Data;
 using Lms.Web.Features.Authoring;
 using Lms.Web.Features.Network;
 using Lms.Web.Files;
@@ -59,7 +60,7 @@ public sealed class ImageRulesTests
         {
             await using var site = new TestSite(new() { ["LMS:Content"] = CourseWith(folder, "photo.png", Drawn.Png(200, 200)[..500]) });
             await site.InitializeAsync();
-            var result = await site.RunAsync(async s => await s.GetRequiredService<PublishContent>().PublishAsync(folder, (await s.GetRequiredService<Data.LmsDbContext>().Centres.FirstAsync(c => c.Kind == CentreKind.Hub, Ct)).Id, null, Ct));
+            var result = await site.RunAsync(async s => await s.GetRequiredService<PublishContent>().PublishAsync(folder, (await s.GetRequiredService<LmsDbContext>().Centres.FirstAsync(c => c.Kind == CentreKind.Hub, Ct)).Id, null, Ct));
 
             var finding = Assert.Single(result.Findings, f => f.Severity == Manuscripts.Findings.Severity.Error);
             Assert.Equal(("picture-broken", "courses/hygiene/01-hands/photo.png"), (finding.Code, finding.File));

@@ -25,7 +25,7 @@ internal sealed class SharpImages : IImageProcessor, IDisposable
     private const int MostMegabytes = 256;
 
     private readonly SemaphoreSlim _place = new(1);
-    private readonly DecoderOptions _options;
+    private readonly DecoderOptions _options, _look;
 
     public SharpImages()
     {
@@ -33,6 +33,7 @@ internal sealed class SharpImages : IImageProcessor, IDisposable
         configuration.MemoryAllocator = MemoryAllocator.Create(new MemoryAllocatorOptions { AllocationLimitMegabytes = MostMegabytes, MaximumPoolSizeMegabytes = 16 });
         configuration.MaxDegreeOfParallelism = 1;
         _options = new DecoderOptions { Configuration = configuration, MaxFrames = MostFrames };
+        _look = new DecoderOptions { Configuration = configuration, MaxFrames = MostFrames + 1 };
     }
 
     public string Name => "imagesharp-3";
@@ -78,16 +79,18 @@ internal sealed class SharpImages : IImageProcessor, IDisposable
         try
         {
             // A small file can hold many frames, each as large as the screen.
-            var known = Image.Identify(_options, picture);
+            var known = Image.Identify(_look, picture);
             var frames = Math.Max(1, known.FrameMetadataCollection.Count);
             if (frames > MostFrames || (long)known.Width * known.Height * frames > Limits.MostPixels)
-                return new ImageOutcome.Refused("picture-frames", $"The picture moves: {frames} frames of {known.Width} × {known.Height} pixels; {Limits.MostPixels / 1_000_000} million pixels in {MostFrames} frames are the most.", "Make it shorter or smaller, or show a still picture.");
+                return new ImageOutcome.Refused("picture-frames", $"The picture moves: {(frames > MostFrames ? $"more than {MostFrames}" : $"{frames}")} frames of {known.Width} × {known.Height} pixels; {Limits.MostPixels / 1_000_000} million pixels in {MostFrames} frames are the most.", "Make it shorter or smaller, or show a still picture.");
             using var image = Image.Load<Rgba32>(_options, picture);
             image.Mutate(turned => turned.AutoOrient());
             Strip(image);
             return new ImageOutcome.Resized(Variants(image, isDrawing: known.Metadata.DecodedImageFormat is PngFormat && frames == 1));
         }
-        catch (Exception broken) when (broken is ImageFormatException or ImageProcessingException or InvalidMemoryOperationException or NotSupportedException or ArgumentException or IndexOutOfRangeException or InvalidOperationException)
+#pragma warning disable CA1031 // Whatever a decoder stumbles over, it is the picture's fault and must not be the site's.
+        catch (Exception broken) when (broken is not OutOfMemoryException)
+#pragma warning restore CA1031
         {
             return ImageRules.Broken();
         }

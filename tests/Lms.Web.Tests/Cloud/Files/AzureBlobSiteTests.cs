@@ -24,7 +24,7 @@ public sealed class AzureBlobSiteTests
         await using var site = new TestSite(settings);
         await site.InitializeAsync();
         using var visitor = site.Visitor();
-        var name = await site.Services.GetRequiredService<IFileStore>().PutAsync([0x89, 0x50, 0x4E, 0x47, 1, 2, 3, 4, 5, 6, 7, 8, 9], Ct);
+        var name = await site.Services.GetRequiredService<IFileStore>().PutAsync(new byte[] { 0x89, 0x50, 0x4E, 0x47, 1, 2, 3, 4, 5, 6, 7, 8, 9 }, Ct);
         Assert.Equal(HttpStatusCode.OK, (await visitor.GetAsync($"/files/{name}")).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await visitor.GetAsync("/health/ready")).StatusCode);
 
@@ -42,7 +42,8 @@ public sealed class AzureBlobSiteTests
     [Fact]
     public async Task A_site_that_finds_no_store_does_not_start_and_says_what_to_do()
     {
-        var failure = await Assert.ThrowsAsync<FilesUnavailableException>(async () => await new TestSite(Azurite.Nobody()).InitializeAsync());
+        await using var site = new TestSite(Azurite.Nobody());
+        var failure = await Assert.ThrowsAsync<FilesUnavailableException>(async () => await site.InitializeAsync());
         Assert.Contains("See that it runs and can be reached", RefusalException.SentenceOf(failure), StringComparison.Ordinal);
     }
 
