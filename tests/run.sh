@@ -3,7 +3,9 @@
 set -uo pipefail
 cd "$(dirname "$0")/.."
 
-packages=(chromium librsvg2-bin poppler-utils fonts-noto-core fonts-noto-cjk)
+packages=(chromium librsvg2-bin poppler-utils fonts-noto-core fonts-noto-cjk shellcheck yamllint docker-compose systemd)
+# Its package starts a web server, which a person's machine may have no room for.
+[[ ${CI:-} == true ]] && packages+=(caddy)
 missing=()
 for package in "${packages[@]}"; do
   dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing+=("$package")
@@ -14,9 +16,13 @@ if ((${#missing[@]})); then
     { apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "${missing[@]}"; } >/tmp/seedlot-apt.log 2>&1 ||
       { tail -n 20 /tmp/seedlot-apt.log; echo "Could not install ${missing[*]}: tests that need them are skipped."; }
   else
-    echo "Missing: ${missing[*]}. Run as root, or install them; until then the browser, PDF and font tests are skipped."
+    echo "Missing: ${missing[*]}. Run as root, or install them; until then the tests that need them are skipped."
   fi
 fi
+
+# What checks the files of infra/ and is no package of Debian's.
+(cd tests/tools && npm ci && dotnet restore bicep.csproj) >/tmp/seedlot-tools.log 2>&1 ||
+  { tail -n 5 /tmp/seedlot-tools.log; echo "Could not install the checks in tests/tools: tests that need them are skipped."; }
 
 dotnet build Lms.sln --configuration Release --nologo -v quiet || { echo "The build failed."; echo "0 passed, 1 failed, 0 skipped"; exit 1; }
 

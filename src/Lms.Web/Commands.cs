@@ -40,6 +40,7 @@ internal static class Commands
         var root = new RootCommand("Seedlot: a learning management system for biomanufacturing training.")
         {
             serve,
+            Migrate(),
             ContentCommands.Create(),
             PackageCommands.Create(),
             UserCommands.Create(),
@@ -68,6 +69,21 @@ internal static class Commands
             await app.WaitForShutdownAsync(ct);
             return 0;
         });
+    }
+
+    // What a start does before it serves, alone: a deployment runs it once, before the first process of a new version.
+    private static Command Migrate()
+    {
+        var data = CommandOptions.Data();
+        var command = new Command("migrate", "Bring the database to this version and publish the courses, without serving; the program may be serving.") { data };
+        command.SetAction(async (parsed, ct) =>
+        {
+            await using var app = Site.Build(new SiteOptions(parsed.GetValue(data), Urls: null, Quiet: true));
+            await app.PrepareAsync(demo: false, ct);
+            Console.WriteLine("The database is ready for this version.");
+            return 0;
+        });
+        return command;
     }
 
     private static async Task ListenAsync(WebApplication app, CancellationToken ct)

@@ -44,6 +44,7 @@ public static class Site
         // Started from its build output, too, the site serves its style sheet and scripts compressed and to be kept.
         builder.Configuration["ReloadStaticAssetsAtRuntime"] ??= "false";
         builder.Configuration["EnableStaticAssetsDevelopmentCaching"] ??= "true";
+        if (builder.Configuration["LMS:Secrets"] is { Length: > 0 } secrets) builder.Configuration.AddSecrets(secrets);
         builder.Configuration.AddInMemoryCollection(options.Settings);
         Configure(builder, options);
 
@@ -113,6 +114,13 @@ public static class Site
         if (demo) await services.GetRequiredService<DemoData>().AddAsync(ct);
 
         app.Lifetime.ApplicationStarted.Register(() => Announce(app, setupPath));
+    }
+
+    /// <summary>Container platforms and systemd hand secrets over as files: each is a setting of its own name, and wins over the environment.</summary>
+    private static void AddSecrets(this ConfigurationManager configuration, string folder)
+    {
+        if (!Directory.Exists(folder)) throw new RefusalException($"LMS__Secrets is “{folder}”, and there is no such folder. Name the one whose files are settings, for example LMS__Admin__Password, or leave the setting out.");
+        configuration.AddKeyPerFile(Path.GetFullPath(folder));
     }
 
     private static void Configure(WebApplicationBuilder builder, SiteOptions options)

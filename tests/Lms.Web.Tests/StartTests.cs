@@ -35,6 +35,32 @@ public sealed class StartTests : IDisposable
     }
 
     [Fact]
+    public async Task Migrate_makes_a_site_ready_without_serving_and_takes_its_secrets_from_files()
+    {
+        var secrets = Directory.CreateDirectory(Path.Combine(_folder, "secrets")).FullName;
+        await File.WriteAllTextAsync(Path.Combine(secrets, "LMS__Admin__Email"), "first@example.org\n", Ct);
+        await File.WriteAllTextAsync(Path.Combine(secrets, "LMS__Admin__Password"), "correct horse battery\n", Ct);
+        var environment = new Dictionary<string, string?> { ["LMS__Secrets"] = secrets, ["LMS__Content"] = Settings()["LMS:Content"] };
+
+        for (var run = 0; run < 2; run++)
+        {
+            var (code, said) = await RunWithAsync(environment, "migrate", "--data", _folder);
+            Assert.Equal(0, code);
+            Assert.Contains("ready for this version", said, StringComparison.Ordinal);
+        }
+
+        await using var app = NewSite([]);
+        await using var scope = app.Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<LmsDbContext>();
+        Assert.Equal("first@example.org", (await db.Users.IgnoreQueryFilters().SingleAsync(Ct)).Email);
+        Assert.NotEmpty(await db.CourseVersions.IgnoreQueryFilters().ToListAsync(Ct));
+
+        var (refused, sentence) = await RunWithAsync(new() { ["LMS__Secrets"] = Path.Combine(_folder, "none") }, "migrate", "--data", _folder);
+        Assert.Equal(1, refused);
+        Assert.Contains("LMS__Secrets", sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_file_that_is_no_database_is_said_to_be_none()
     {
         await File.WriteAllTextAsync(Path.Combine(_folder, "seedlot.db"), new string('x', 5000), Ct);
@@ -96,9 +122,13 @@ public sealed class StartTests : IDisposable
         }
     }
 
-    private static async Task<(int Code, string Error)> RunAsync(params string[] arguments)
+    private static Task<(int Code, string Error)> RunAsync(params string[] arguments) => RunWithAsync([], arguments);
+
+    private static async Task<(int Code, string Error)> RunWithAsync(Dictionary<string, string?> environment, params string[] arguments)
     {
-        using var program = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Lms.Web.dll"), .. arguments]) { RedirectStandardError = true, RedirectStandardOutput = true })!;
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Lms.Web.dll"), .. arguments]) { RedirectStandardError = true, RedirectStandardOutput = true };
+        foreach (var (name, value) in environment) start.Environment[name] = value;
+        using var program = Process.Start(start)!;
         var output = program.StandardOutput.ReadToEndAsync(Ct);
         var error = await program.StandardError.ReadToEndAsync(Ct);
         await program.WaitForExitAsync(Ct);

@@ -1,3 +1,4 @@
+using Lms.Web.Editions;
 using Microsoft.EntityFrameworkCore;
 
 namespace Lms.Web.Data;
@@ -30,6 +31,7 @@ public static class DataFeature
         // Asked first: migrating compares the whole model with the last migration even when there is nothing to do.
         if (known.Except(applied).Any()) await db.Database.MigrateAsync(ct);
         await db.SetUpAsync(ct);
+        foreach (var prepare in Edition.AfterMigration) await prepare(services, ct);
     }
 }
 

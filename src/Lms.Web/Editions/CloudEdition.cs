@@ -15,6 +15,9 @@ internal static partial class Edition
     /// <summary>Job runners beyond the one within the program, for <c>LMS__Jobs__Provider</c>.</summary>
     public static IReadOnlyList<Provider> Jobs => [new("Hangfire", HangfireProvider.Add)];
 
+    /// <summary>What else is made in the database once it has this version's schema.</summary>
+    public static IReadOnlyList<Func<IServiceProvider, CancellationToken, Task>> AfterMigration => [HangfireSchema.PrepareAsync];
+
     /// <summary>File stores beyond the disk, for <c>LMS__Files__Provider</c>.</summary>
     public static IReadOnlyList<Provider> Files => [new("AzureBlob", AzureBlobFiles.Add)];
 }

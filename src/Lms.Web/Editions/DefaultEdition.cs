@@ -13,6 +13,9 @@ internal static partial class Edition
     /// <summary>Job runners beyond the one within the program, for <c>LMS__Jobs__Provider</c>.</summary>
     public static IReadOnlyList<Provider> Jobs => [];
 
+    /// <summary>What else is made in the database once it has this version's schema.</summary>
+    public static IReadOnlyList<Func<IServiceProvider, CancellationToken, Task>> AfterMigration => [];
+
     /// <summary>File stores beyond the disk, for <c>LMS__Files__Provider</c>.</summary>
     public static IReadOnlyList<Provider> Files => [];
 }

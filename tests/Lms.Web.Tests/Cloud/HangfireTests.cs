@@ -10,19 +10,21 @@ using Lms.Web.Jobs.Hangfire;
 using Lms.Web.Tests.Certificates;
 using Lms.Web.Tests.Packages;
 using Lms.Web.Tests.Support;
+using Lms.Web.Tests.Xapi;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Lms.Web.Tests.Cloud;
 
 /// <summary>A site whose jobs Hangfire runs, with Hangfire's own part in memory.</summary>
-public sealed class HangfireSite() : IAsyncLifetime
+public sealed class HangfireSite : IAsyncLifetime
 {
-    public TestSite Site { get; } = new(new() { ["LMS:Jobs:Provider"] = "Hangfire" });
+    public ConsumerSite Consumers { get; } = new("Hangfire");
+    public TestSite Site => Consumers.Site;
     public JobStorage Storage => Site.Services.GetRequiredService<JobStorage>();
 
-    public ValueTask InitializeAsync() => Site.InitializeAsync();
-    public ValueTask DisposeAsync() => Site.DisposeAsync();
+    public ValueTask InitializeAsync() => Consumers.InitializeAsync();
+    public ValueTask DisposeAsync() => Consumers.DisposeAsync();
 
     /// <summary>Those that Hangfire ran to their end, by what the dashboard calls them.</summary>
     public List<(long Row, string Name)> Succeeded() =>
@@ -38,8 +40,16 @@ public sealed class HangfireSite() : IAsyncLifetime
     }
 }
 
+/// <summary>Hangfire has one place for its logs in a process: one site after the other.</summary>
+[CollectionDefinition(Name)]
+public sealed class HangfireGroup : ICollectionFixture<HangfireSite>
+{
+    public const string Name = "Hangfire";
+}
+
 /// <summary>Rows of the outbox become Hangfire's jobs; whatever happens to these, each row's work is done once.</summary>
-public sealed class HangfireTests(HangfireSite app) : IClassFixture<HangfireSite>
+[Collection(HangfireGroup.Name)]
+public sealed class HangfireTests(HangfireSite app)
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -164,7 +174,7 @@ public sealed class HangfireTests(HangfireSite app) : IClassFixture<HangfireSite
         return connection.GetStateData(job)?.Name;
     }
 
-    private string? QueueOf(string job) => app.Storage.GetMonitoringApi().JobDetails(job).History.Select(h => h.Data.GetValueOrDefault("Queue")).FirstOrDefault(q => q is not null);
+    private string? QueueOf(string job) => app.Storage.GetMonitoringApi().JobDetails(job).History.Select(h => h.Data.TryGetValue("Queue", out var queue) ? queue : null).FirstOrDefault(queue => queue is not null);
 
     private Task<OutboxMessage?> RowAsync(long id) => app.Site.ReadAsync(db => db.Outbox.AsNoTracking().SingleOrDefaultAsync(m => m.Id == id, Ct));
 

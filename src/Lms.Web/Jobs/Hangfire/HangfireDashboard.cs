@@ -6,7 +6,7 @@ namespace Lms.Web.Jobs.Hangfire;
 internal static class HangfireDashboard
 {
     // As the rest of the site, but for what these pages can't do without: icons in a font, and colours in attributes of style. No script or style of
-    // anybody else's runs here either.
+    // anybody else's runs here either; what the charts would put into the page as a style sheet is among their files, too.
     private const string ContentSecurityPolicy =
         "default-src 'none'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; font-src 'self'; " +
         "form-action 'self'; frame-ancestors 'none'; base-uri 'none'";

@@ -12,7 +12,6 @@ namespace Lms.Web.Jobs.Hangfire;
 /// </summary>
 internal static class HangfireProvider
 {
-    public const string Schema = "hangfire";
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(5);
 
     public static void Add(IServiceCollection services, IConfiguration configuration)
@@ -41,11 +40,11 @@ internal static class HangfireProvider
     /// lost with it is handed over again when its lease is over.
     /// </summary>
     private static JobStorage Storage(IConfiguration configuration) =>
-        configuration["LMS:Database:Provider"]?.Equals("SqlServer", StringComparison.OrdinalIgnoreCase) == true
+        HangfireSchema.IsNeeded(configuration)
             ? new SqlServerStorage(configuration["LMS:Database:ConnectionString"], new SqlServerStorageOptions
             {
-                SchemaName = Schema,
-                // The schema comes with the site's own migrations, and so is known.
+                SchemaName = HangfireSchema.Name,
+                // The schema was made with the site's own, and so is known.
                 PrepareSchemaIfNecessary = false,
                 TryAutoDetectSchemaDependentOptions = false,
                 DisableGlobalLocks = true,
@@ -78,7 +77,7 @@ internal static class HangfireProvider
     {
         var pages = new JobPages("/admin/outbox", "/admin/jobs", HangfireDashboard.Map);
         services.AddSingleton(pages);
-        services.Configure<RazorPagesOptions>(razor => razor.Conventions.AddPageRouteModelConvention("/Reporting/Jobs", page =>
+        services.PostConfigure<RazorPagesOptions>(razor => razor.Conventions.AddPageRouteModelConvention("/Reporting/Jobs", page =>
         {
             foreach (var selector in page.Selectors) selector.AttributeRouteModel!.Template = pages.Outbox[1..];
         }));
