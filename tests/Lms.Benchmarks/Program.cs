@@ -13,6 +13,7 @@ var benchmarks = new Dictionary<string, Func<Task>>
     ["scale"] = Scale.RunAsync,
     ["lrs"] = AgainstBareStore.RunAsync,
     ["lrs-growth"] = Growth.RunAsync,
+    ["lrs-ten-million"] = Growth.OnPostgreSqlAsync,
     ["lrs-soak"] = Soak.RunAsync,
 };
 if (args is ["bare-store", var database, var at]) return await BareStore.RunAsync(database, at);

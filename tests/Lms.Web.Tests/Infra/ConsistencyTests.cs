@@ -8,7 +8,23 @@ namespace Lms.Web.Tests.Infra;
 /// <summary>What the files of infra/ say of the program and of each other is so.</summary>
 public sealed partial class ConsistencyTests(TestSite site) : IClassFixture<TestSite>
 {
+    private const string Sources = "../src/Lms.Web";
     private static readonly string[] Deployments = ["docker", "compose", "kubernetes", "azure", "systemd"];
+
+    [Fact]
+    public void Every_setting_is_one_that_the_program_reads_and_the_README_explains()
+    {
+        var sources = Directory.EnumerateFiles(Tool.Infra(Sources), "*.cs", SearchOption.AllDirectories).Where(f => !IsBuilt(f)).Select(File.ReadAllText).ToList();
+        var explained = Tool.Text("README.md");
+        var named = Texts().SelectMany(t => Settings().Matches(t.Text)).Select(m => m.Value).Distinct().ToList();
+        Assert.Contains("LMS__Database__ConnectionString", named);
+        Assert.All(named, setting =>
+        {
+            Assert.True(sources.Exists(source => Reads(source, setting)), $"The program does not read {setting}.");
+            var last = setting[setting.LastIndexOf("__", StringComparison.Ordinal)..];
+            Assert.True(explained.Contains($"`{setting}`", StringComparison.Ordinal) || explained.Contains($"`{last}`", StringComparison.Ordinal), $"infra/README.md does not explain {setting}.");
+        });
+    }
 
     [Fact]
     public async Task Every_path_of_a_probe_is_served()
@@ -117,6 +133,17 @@ public sealed partial class ConsistencyTests(TestSite site) : IClassFixture<Test
             .Where(f => !f.Contains("/secrets/", StringComparison.Ordinal) && !f.Contains("/certificates/", StringComparison.Ordinal))
             .Select(f => (f, File.ReadAllText(f)));
 
+    private static bool IsBuilt(string file) => file.Contains("/obj/", StringComparison.Ordinal) || file.Contains("/bin/", StringComparison.Ordinal);
+
+    // A setting is read by its whole name, or by its last part from the section it is in.
+    private static bool Reads(string source, string setting)
+    {
+        var key = setting.Replace("__", ":", StringComparison.Ordinal);
+        if (source.Contains($"\"{key}\"", StringComparison.Ordinal) || source.Contains($"\"{setting}\"", StringComparison.Ordinal)) return true;
+        var split = key.LastIndexOf(':');
+        return source.Contains($"\"{key[..split]}\"", StringComparison.Ordinal) && Regex.IsMatch(source, $@"\b{key[(split + 1)..]}\b");
+    }
+
     private static IEnumerable<YamlNode> Yaml(string path)
     {
         var stream = new YamlStream();
@@ -141,6 +168,9 @@ public sealed partial class ConsistencyTests(TestSite site) : IClassFixture<Test
     }
 
     private static int Seconds(string text) => int.Parse(text.TrimEnd('s'), System.Globalization.CultureInfo.InvariantCulture);
+
+    [GeneratedRegex(@"\bLMS__\w+")]
+    private static partial Regex Settings();
 
     [GeneratedRegex(@"/health/\w+|/metrics\b")]
     private static partial Regex Probes();
