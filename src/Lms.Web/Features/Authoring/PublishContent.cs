@@ -70,7 +70,9 @@ public sealed class PublishContent(LmsDbContext db, IFileStore files, Pictures p
         var json = Canonical.Json(manuscript);
         var hash = Canonical.Hash(json);
         // Of a course that is published already, too: this build may make of its pictures what the one before could not.
-        findings.AddRange(await pictures.KeepAsync(manuscript.Assets, ct));
+        var refused = await pictures.KeepAsync(manuscript.Assets, ct);
+        findings.AddRange(refused);
+        if (refused.Count > 0) return null;
         var course = await db.Courses.SingleOrDefaultAsync(c => c.Slug == manuscript.Id, ct);
         if (course is not null)
         {

@@ -16,7 +16,7 @@ public static class CatalogFeature
 
     /// <summary>Figures of published courses by content hash; they never change, so a browser keeps them for good.</summary>
     private static void MapFiles(IEndpointRouteBuilder app) =>
-        app.MapGet("/files/{name}", async (string name, Pictures pictures, IFileStore files, HttpContext context, CancellationToken ct) =>
+        app.MapMethods("/files/{name}", [HttpMethods.Get, HttpMethods.Head], async (string name, Pictures pictures, IFileStore files, HttpContext context, CancellationToken ct) =>
         {
             var stored = await pictures.FileAsync(name, ct);
             if (await files.OpenAsync(stored, ct) is not { } file) return Results.NotFound();
