@@ -110,6 +110,15 @@ internal static class CommandOptions
     /// <summary>Where a verb that needs no site works.</summary>
     public static DataFolder Folder(string? data) => new(Path.GetFullPath(data ?? Environment.GetEnvironmentVariable("LMS__Data") ?? "data"));
 
+    /// <summary>The settings for a verb that needs no site.</summary>
+    public static IConfiguration Settings()
+    {
+        var settings = new ConfigurationManager();
+        settings.AddEnvironmentVariables();
+        settings.AddSecrets();
+        return settings;
+    }
+
     /// <summary>Runs a verb in a scope of the built but not serving site, with every row visible.</summary>
     public static async Task<int> RunAsync(string? data, Func<IServiceProvider, Task<int>> verb, CancellationToken ct)
     {

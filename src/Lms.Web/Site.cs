@@ -44,7 +44,7 @@ public static class Site
         // Started from its build output, too, the site serves its style sheet and scripts compressed and to be kept.
         builder.Configuration["ReloadStaticAssetsAtRuntime"] ??= "false";
         builder.Configuration["EnableStaticAssetsDevelopmentCaching"] ??= "true";
-        if (builder.Configuration["LMS:Secrets"] is { Length: > 0 } secrets) builder.Configuration.AddSecrets(secrets);
+        builder.Configuration.AddSecrets();
         builder.Configuration.AddInMemoryCollection(options.Settings);
         Configure(builder, options);
 
@@ -55,8 +55,10 @@ public static class Site
         builder.Services.AddJobs();
         builder.Services.AddFiles(builder.Configuration);
         builder.Services.AddImages();
-        builder.Services.AddDataProtection().SetApplicationName("seedlot").PersistKeysToFileSystem(Directory.CreateDirectory(folder.Keys));
-        builder.Services.AddSingleton(TimeProvider.System);
+        var database = DatabaseProvider.Of(builder.Configuration);
+        database.KeepKeys(builder.Services.AddDataProtection().SetApplicationName("seedlot"), folder);
+        if (database.IsShared) builder.Services.AddSingleton<TimeProvider>(s => s.GetRequiredService<NodeTime>());
+        else builder.Services.AddSingleton(TimeProvider.System);
         if (!options.Quiet) builder.Services.AddJobWorker(builder.Configuration);
 
         builder.Services.AddShared(builder.Configuration);
@@ -101,8 +103,11 @@ public static class Site
     public static async Task PrepareAsync(this WebApplication app, bool demo, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(app);
+        // Of processes that start together on a new database, one makes everything and the others find it.
+        await using var alone = await app.Services.GetRequiredService<Locks>().TakeAsync("start", ct);
         await app.Services.MigrateAsync(ct);
         await app.Services.PrepareFilesAsync(ct);
+        app.Services.GetRequiredService<IDataProtectionProvider>().CreateProtector("start").Protect([]);
         await using var scope = app.Services.CreateAsyncScope();
         var services = scope.ServiceProvider;
         services.GetRequiredService<CentreScope>().SeeAll();
@@ -117,8 +122,9 @@ public static class Site
     }
 
     /// <summary>Container platforms and systemd hand secrets over as files: each is a setting of its own name, and wins over the environment.</summary>
-    private static void AddSecrets(this ConfigurationManager configuration, string folder)
+    internal static void AddSecrets(this ConfigurationManager configuration)
     {
+        if (configuration["LMS:Secrets"] is not { Length: > 0 } folder) return;
         if (!Directory.Exists(folder)) throw new RefusalException($"LMS__Secrets is “{folder}”, and there is no such folder. Name the one whose files are settings, for example LMS__Admin__Password, or leave the setting out.");
         configuration.AddKeyPerFile(Path.GetFullPath(folder));
     }
@@ -136,6 +142,7 @@ public static class Site
         // The worker and the pages log what matters themselves; EF would log each lost race, which is retried, as an error.
         builder.Logging.AddFilter("Microsoft.EntityFrameworkCore.Update", LogLevel.None);
         builder.Logging.AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.None);
+        builder.Logging.AddFilter("Microsoft.EntityFrameworkCore.Database.Connection", LogLevel.None);
         // What keeps the site from starting is told in a sentence; the keys lie where only the program's user may read.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogLevel.Error);

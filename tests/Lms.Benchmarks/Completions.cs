@@ -5,6 +5,7 @@ using Lms.Web.Data.Sqlite;
 using Lms.Web.Features.Catalog;
 using Lms.Web.Features.Learning;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
 
 namespace Lms.Benchmarks;
 

@@ -9,6 +9,7 @@ using Lms.Web.Features.Network;
 using Lms.Web.Features.Packages;
 using Lms.Web.Features.Scorm;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
 
 namespace Lms.Benchmarks;
 

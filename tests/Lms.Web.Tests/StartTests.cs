@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using Lms.Web.Data;
+using Lms.Web.Tests.Support;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -9,9 +10,12 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Lms.Web.Tests;
 
 /// <summary>What keeps the program from working is told in a sentence that says what to do.</summary>
-public sealed class StartTests : IDisposable
+public sealed class StartTests : IAsyncDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("seedlot-start-").FullName;
+    private readonly TestDatabase _database;
+
+    public StartTests() => _database = new TestDatabase(_folder);
 
     [Theory]
     [InlineData("LMS:PublicUrl", "learn.example.org", "LMS__PublicUrl")]
@@ -30,7 +34,7 @@ public sealed class StartTests : IDisposable
         Assert.Null(await SentenceAsync(Settings()));
         await using (var app = NewSite(Settings()))
         await using (var scope = app.Services.CreateAsyncScope())
-            await scope.ServiceProvider.GetRequiredService<LmsDbContext>().Database.ExecuteSqlAsync($"INSERT INTO __EFMigrationsHistory VALUES ('29991231000000_Later', '99')", Ct);
+            await scope.ServiceProvider.GetRequiredService<LmsDbContext>().Database.ExecuteSqlAsync($"""INSERT INTO "__EFMigrationsHistory" VALUES ('29991231000000_Later', '99')""", Ct);
         Assert.Contains("newer version", await SentenceAsync(Settings()), StringComparison.Ordinal);
     }
 
@@ -49,7 +53,7 @@ public sealed class StartTests : IDisposable
             Assert.Contains("ready for this version", said, StringComparison.Ordinal);
         }
 
-        await using var app = NewSite([]);
+        await using var app = NewSite(_database.Settings);
         await using var scope = app.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<LmsDbContext>();
         Assert.Equal("first@example.org", (await db.Users.IgnoreQueryFilters().SingleAsync(Ct)).Email);
@@ -63,6 +67,7 @@ public sealed class StartTests : IDisposable
     [Fact]
     public async Task A_file_that_is_no_database_is_said_to_be_none()
     {
+        TestDatabase.OnlyOnSqlite("a server database is no file.");
         await File.WriteAllTextAsync(Path.Combine(_folder, "seedlot.db"), new string('x', 5000), Ct);
         Assert.Contains("restore FILE", await SentenceAsync(Settings()), StringComparison.Ordinal);
     }
@@ -90,15 +95,15 @@ public sealed class StartTests : IDisposable
         Assert.False(Directory.Exists(nowhere));
     }
 
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        await _database.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
     }
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    private static Dictionary<string, string?> Settings() => new()
+    private Dictionary<string, string?> Settings() => new(_database.Settings)
     {
         ["LMS:Content"] = Path.Combine(AppContext.BaseDirectory, "Support", "content"),
         ["LMS:Admin:Email"] = "admin@example.org",
@@ -122,11 +127,11 @@ public sealed class StartTests : IDisposable
         }
     }
 
-    private static Task<(int Code, string Error)> RunAsync(params string[] arguments) => RunWithAsync([], arguments);
+    private Task<(int Code, string Error)> RunAsync(params string[] arguments) => RunWithAsync([], arguments);
 
-    private static async Task<(int Code, string Error)> RunWithAsync(Dictionary<string, string?> environment, params string[] arguments)
+    private async Task<(int Code, string Error)> RunWithAsync(Dictionary<string, string?> environment, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Lms.Web.dll"), .. arguments]) { RedirectStandardError = true, RedirectStandardOutput = true };
+        var start = _database.Tell(new("dotnet", [Path.Combine(AppContext.BaseDirectory, "Lms.Web.dll"), .. arguments]) { RedirectStandardError = true, RedirectStandardOutput = true });
         foreach (var (name, value) in environment) start.Environment[name] = value;
         using var program = Process.Start(start)!;
         var output = program.StandardOutput.ReadToEndAsync(Ct);

@@ -8,6 +8,9 @@ namespace Lms.Standards.Cmi5;
 /// </summary>
 public sealed record CourseStructure
 {
+    /// <summary>The longest id, in characters; with the id of its registration it fits into a key of every database.</summary>
+    public const int LongestId = 800;
+
     /// <summary>The publisher's IRI of the course.</summary>
     public required string Id { get; init; }
 

@@ -99,6 +99,8 @@ public static class CourseStructureReader
         private string OwnId(XElement element, string requirement)
         {
             if (Iri(element, "id") is not { } id) return "";
+            if (id.Length > CourseStructure.LongestId)
+                notes.Error(requirement, element.Attribute("id")!, $"The id has more than {CourseStructure.LongestId} characters.", "Shorten it.");
             if (!_ids.TryAdd(id, StructureNotes.Place(element)))
                 notes.Error(requirement, element.Attribute("id")!, $"The id {id} is used twice: {_ids[id]} has it, too.", "Give each objective, block and unit an id of its own.");
             return id;

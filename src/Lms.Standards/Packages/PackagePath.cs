@@ -5,8 +5,8 @@ namespace Lms.Standards.Packages;
 /// <summary>Paths within a package.</summary>
 public static class PackagePath
 {
-    /// <summary>The longest path, in characters.</summary>
-    public const int MostCharacters = 1024;
+    /// <summary>The longest path, in characters; with the id of its package it fits into a key of every database.</summary>
+    public const int MostCharacters = 800;
 
     private static readonly HashSet<string> s_junk = new(StringComparer.OrdinalIgnoreCase) { "__MACOSX", ".DS_Store", "Thumbs.db", "desktop.ini", "Icon\r" };
 

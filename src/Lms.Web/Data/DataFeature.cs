@@ -15,6 +15,9 @@ public static class DataFeature
         services.AddSingleton<CommitInterceptor>();
         var database = DatabaseProvider.Of(settings);
         services.AddSingleton(database);
+        services.AddSingleton(Node.Of(settings, database.IsShared));
+        services.AddSingleton<NodeSignal>();
+        services.AddSingleton<NodeTime>();
         database.Add(services, settings["LMS:Database:ConnectionString"], folder);
         services.AddScoped(provider => new Lazy<LmsDbContext>(provider.GetRequiredService<LmsDbContext>));
         return services;

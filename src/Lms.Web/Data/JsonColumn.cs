@@ -12,6 +12,9 @@ internal static class JsonColumn
     // Text as it is written, so that a search finds it; what leaves the database for a page is encoded there.
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    /// <summary>Reads a value that was kept so, for queries that EF doesn't make.</summary>
+    public static T Read<T>(string json) => JsonSerializer.Deserialize<T>(json, Options)!;
+
     /// <summary>Keeps a value as JSON text: for what is read whole and never searched.</summary>
     public static PropertyBuilder<T> HasJson<T>(this PropertyBuilder<T> property)
         where T : class =>

@@ -19,6 +19,7 @@ using Lms.Web.Jobs;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace Lms.Web.Data;
@@ -85,8 +86,12 @@ public abstract class LmsDbContext(DbContextOptions options) : IdentityUserConte
     public DbSet<StatementConsumer> StatementConsumers => Set<StatementConsumer>();
     public DbSet<StatementDelivery> StatementDeliveries => Set<StatementDelivery>();
     public DbSet<DeadLetter> DeadLetters => Set<DeadLetter>();
+    public DbSet<SiteKey> SiteKeys => Set<SiteKey>();
     public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
     public DbSet<RecurringRun> RecurringRuns => Set<RecurringRun>();
+
+    /// <summary>Set when a save has begun of which nobody knows what came when the database goes away.</summary>
+    internal bool MayHaveSaved { get; set; }
 
     /// <summary>Set while a save carries outbox messages, so that the worker is told after the commit.</summary>
     internal bool CarriesMessages { get; set; }
@@ -100,18 +105,57 @@ public abstract class LmsDbContext(DbContextOptions options) : IdentityUserConte
 
     /// <summary>Stretches of the order of statements that this unit of work keeps open until it has saved.</summary>
     private readonly List<IDisposable> _open = [];
+    private IDbContextTransaction? _untilSaved;
 
     /// <summary>Keeps <paramref name="stretch"/> open until this unit of work has saved, has failed to, or is gone.</summary>
-    internal void OpenUntilSaved(IDisposable stretch) => _open.Add(stretch);
+    internal T OpenUntilSaved<T>(T stretch)
+        where T : IDisposable
+    {
+        _open.Add(stretch);
+        return stretch;
+    }
+
+    /// <summary>What is kept open of this kind.</summary>
+    internal T? Opened<T>() => _open.OfType<T>().FirstOrDefault();
+
+    /// <summary>Begins the transaction that the next save commits, unless one is open.</summary>
+    internal async Task BeginUntilSavedAsync(CancellationToken ct)
+    {
+        if (Database.CurrentTransaction is not null) return;
+        _untilSaved = await Database.BeginTransactionAsync(ct);
+        Database.AutoSavepointsEnabled = false;
+    }
+
+    /// <summary>After a save: commits what was begun for it, and then closes what was open.</summary>
+    internal async Task CommitSavedAsync()
+    {
+        try
+        {
+            if (_untilSaved is { } transaction) await transaction.CommitAsync(CancellationToken.None);
+        }
+        finally
+        {
+            CloseOpen();
+        }
+    }
 
     internal void CloseOpen()
     {
+        if (_untilSaved is { } transaction)
+        {
+            _untilSaved = null;
+            transaction.Dispose();
+            Database.AutoSavepointsEnabled = true;
+        }
         _open.ForEach(o => o.Dispose());
         _open.Clear();
     }
 
     /// <summary>How the database's driver takes and stores an id, for commands that EF doesn't write.</summary>
     public abstract object DatabaseValue(Guid id);
+
+    /// <summary>How the driver takes a time of UTC to the tick, for commands that EF doesn't write.</summary>
+    public virtual object DatabaseValue(DateTime time) => time;
 
     /// <summary>Reads an id that was stored as <see cref="DatabaseValue"/>.</summary>
     public abstract Guid GuidAt(DbDataReader reader, int column);
@@ -120,7 +164,11 @@ public abstract class LmsDbContext(DbContextOptions options) : IdentityUserConte
     public abstract bool IsUniqueViolation(DbUpdateException failure);
 
     /// <summary>Whether a save failed because another request was quicker, so that the same work, begun anew, can succeed.</summary>
-    public virtual bool IsLostRace(DbUpdateException failure) => failure is DbUpdateConcurrencyException || IsUniqueViolation(failure);
+    public bool IsLostRace(Exception failure) => Retry.Causes(failure).Any(cause =>
+        cause is DbUpdateConcurrencyException || (cause is DbUpdateException update && IsUniqueViolation(update)) || (cause is DbException said && IsLostRace(said)));
+
+    /// <summary>The same of what the database said to a command that EF did not write, or that it wrote in vain.</summary>
+    protected virtual bool IsLostRace(DbException failure) => false;
 
     /// <summary>
     /// The command that puts rows into a table and leaves out those whose key is there; its values are the parameters <c>@p0</c>, <c>@p1</c>…, row by
@@ -128,12 +176,25 @@ public abstract class LmsDbContext(DbContextOptions options) : IdentityUserConte
     /// </summary>
     public abstract string InsertOrIgnore(string table, string[] columns, int rows = 1);
 
+    /// <summary>Whether a command costs so much more than a row that statements are better read and written many at once.</summary>
+    public virtual bool GathersRows => false;
+
+    /// <summary>Writes rows of several tables, one after the other, in as few trips to the database as it can.</summary>
+    public virtual void WriteTogether(DbTransaction transaction, IReadOnlyList<GatheredRows> tables) => throw new NotSupportedException();
+
+    /// <summary>
+    /// Until the transaction ends, no statement that refers to another is stored elsewhere, or none at all: so a statement and one that refers to it can't
+    /// come at the same time, and neither see the other.
+    /// </summary>
+    public virtual Task HoldReferencesAsync(DbTransaction transaction, bool alone, CancellationToken ct) => Task.CompletedTask;
+
     /// <summary>Those rows whose text holds the words, in capitals or not.</summary>
     public IQueryable<T> WhereHolds<T>(IQueryable<T> rows, Expression<Func<T, string>> text, string words)
     {
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(words);
-        var escaped = words.Trim().Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal);
+        var escaped = words.Trim().Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal)
+            .Replace("[", "\\[", StringComparison.Ordinal);
         // A closure, so that EF makes it a parameter.
         Expression<Func<string>> pattern = () => $"%{escaped}%";
         return rows.Where(Expression.Lambda<Func<T, bool>>(Matches(text.Body, pattern.Body), text.Parameters));
@@ -152,6 +213,9 @@ public abstract class LmsDbContext(DbContextOptions options) : IdentityUserConte
         var values = Enumerable.Range(0, rows).Select(row => $"({string.Join(", ", columns.Select((_, i) => $"@p{row * columns.Length + i}"))})");
         return $"""INSERT INTO "{table}" ({string.Join(", ", columns.Select(c => $"\"{c}\""))}) VALUES {string.Join(", ", values)} ON CONFLICT DO NOTHING""";
     }
+
+    /// <summary>An agent's documents.</summary>
+    public virtual IQueryable<XapiDocument> DocumentsOf(string agentKey) => XapiDocuments.Where(d => d.Agent == agentKey);
 
     /// <summary>After migrating: what the database keeps beside its schema.</summary>
     internal virtual Task SetUpAsync(CancellationToken ct) => Task.CompletedTask;

@@ -13,4 +13,7 @@ public abstract class RawDatabase
 
     /// <summary>How the driver takes an id, as <see cref="LmsDbContext.DatabaseValue"/>.</summary>
     public abstract object Value(Guid id);
+
+    /// <summary>What ends a query in order, so that it stops after so many rows.</summary>
+    public virtual string Limit(int rows) => $"LIMIT {rows}";
 }

@@ -1,4 +1,5 @@
 using Lms.Web.Data;
+using Lms.Web.Data.SqlServer;
 using Lms.Web.Files.AzureBlob;
 using Lms.Web.Jobs.Hangfire;
 
@@ -10,7 +11,7 @@ internal static partial class Edition
     public static string Name => "Cloud";
 
     /// <summary>Databases beyond SQLite and PostgreSQL, for <c>LMS__Database__Provider</c>.</summary>
-    public static IReadOnlyList<DatabaseProvider> Databases => [];
+    public static IReadOnlyList<DatabaseProvider> Databases => [new SqlServerDatabase()];
 
     /// <summary>Job runners beyond the one within the program, for <c>LMS__Jobs__Provider</c>.</summary>
     public static IReadOnlyList<Provider> Jobs => [new("Hangfire", HangfireProvider.Add)];

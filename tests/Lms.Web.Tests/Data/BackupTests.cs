@@ -7,13 +7,15 @@ using Lms.Web.Files;
 using Lms.Web.Features.Identity;
 using Lms.Web.Tests.Support;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Lms.Web.Tests.Data;
 
-public sealed class BackupTests(TestSite site) : IClassFixture<TestSite>, IDisposable
+public sealed class BackupTests(TestSite site) : IClassFixture<TestSite>, IAsyncDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("seedlot-backup-").FullName;
+    private readonly List<TestDatabase> _databases = [];
     private string Archive => Path.Combine(_folder, "backup.tar.gz");
     private DataFolder Target => new(Path.Combine(_folder, "restored"));
 
@@ -28,8 +30,8 @@ public sealed class BackupTests(TestSite site) : IClassFixture<TestSite>, IDispo
         await stop.CancelAsync();
         await writing;
 
-        Assert.Null(await BackupArchive.RestoreAsync(Archive, Target, Ct));
-        await using var restored = Site.Build(new SiteOptions(Target.Root, "http://127.0.0.1:0", Quiet: true));
+        Assert.Null(await RestoreAsync());
+        await using var restored = Site.Build(new SiteOptions(Target.Root, "http://127.0.0.1:0", Quiet: true, _databases[0].Settings));
         await using var scope = restored.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<LmsDbContext>();
         Assert.True(await db.Users.AnyAsync(p => p.Id == before.Id, Ct));
@@ -56,7 +58,7 @@ public sealed class BackupTests(TestSite site) : IClassFixture<TestSite>, IDispo
         }
         await File.WriteAllBytesAsync(Archive, bytes, Ct);
 
-        var refused = await BackupArchive.RestoreAsync(Archive, Target, Ct);
+        var refused = await RestoreAsync();
 
         Assert.NotNull(refused);
         Assert.Contains("Use another backup", refused, StringComparison.Ordinal);
@@ -68,7 +70,7 @@ public sealed class BackupTests(TestSite site) : IClassFixture<TestSite>, IDispo
     {
         await BackUpAsync();
         var sound = await File.ReadAllBytesAsync(Archive, Ct);
-        Assert.Null(await BackupArchive.RestoreAsync(Archive, Target, Ct));
+        Assert.Null(await RestoreAsync());
         var whole = TakeRestored();
         var refusals = 0;
         for (var i = 0; i < 48; i++)
@@ -79,7 +81,7 @@ public sealed class BackupTests(TestSite site) : IClassFixture<TestSite>, IDispo
             await File.WriteAllBytesAsync(Archive, damaged, Ct);
 
             // A flip in the time of an entry, say, changes nothing that is restored.
-            var refused = await BackupArchive.RestoreAsync(Archive, Target, Ct);
+            var refused = await RestoreAsync();
             if (refused is null)
             {
                 Assert.Equal(whole, TakeRestored());
@@ -99,7 +101,7 @@ public sealed class BackupTests(TestSite site) : IClassFixture<TestSite>, IDispo
         Directory.CreateDirectory(Target.Root);
         await File.WriteAllTextAsync(Path.Combine(Target.Root, "precious"), "data", Ct);
 
-        var refused = await BackupArchive.RestoreAsync(Archive, Target, Ct);
+        var refused = await RestoreAsync();
 
         Assert.Contains("not empty", refused, StringComparison.Ordinal);
         Assert.Equal("data", await File.ReadAllTextAsync(Path.Combine(Target.Root, "precious"), Ct));
@@ -108,10 +110,11 @@ public sealed class BackupTests(TestSite site) : IClassFixture<TestSite>, IDispo
     [Fact]
     public async Task A_volume_of_its_own_is_filled_and_keeps_what_its_maker_put_there()
     {
+        TestDatabase.OnlyOnSqlite("the database is in the folder.");
         await BackUpAsync();
         Directory.CreateDirectory(Path.Combine(Target.Root, "lost+found"));
 
-        Assert.Null(await BackupArchive.RestoreAsync(Archive, Target, Ct));
+        Assert.Null(await RestoreAsync());
 
         Assert.Equal(["files", "keys", "lost+found", "seedlot.db"], Directory.EnumerateFileSystemEntries(Target.Root).Select(e => Path.GetFileName(e)).Where(e => e != "attachments").Order(StringComparer.Ordinal));
     }
@@ -137,7 +140,7 @@ public sealed class BackupTests(TestSite site) : IClassFixture<TestSite>, IDispo
     {
         // A tar header of a file of a pebibyte, in the base-256 notation for large sizes, and nothing behind it.
         var header = new byte[512];
-        "seedlot.db"u8.CopyTo(header);
+        Encoding.ASCII.GetBytes(site.Services.GetRequiredService<DatabaseProvider>().BackupEntry).CopyTo(header, 0);
         "0000644\0"u8.CopyTo(header.AsSpan(100));
         BinaryPrimitives.WriteInt64BigEndian(header.AsSpan(128), 1L << 50);
         header[124] = 0x80;
@@ -147,13 +150,44 @@ public sealed class BackupTests(TestSite site) : IClassFixture<TestSite>, IDispo
         Encoding.ASCII.GetBytes(Convert.ToString(header.Sum(b => b), 8).PadLeft(6, '0') + "\0").CopyTo(header, 148);
         await using (var gzip = new GZipStream(File.Create(Archive), CompressionLevel.Fastest)) await gzip.WriteAsync(header, Ct);
 
-        Assert.Contains("more than the disk", await BackupArchive.RestoreAsync(Archive, Target, Ct), StringComparison.Ordinal);
+        Assert.Contains("more than the disk", await RestoreAsync(), StringComparison.Ordinal);
         Assert.False(Directory.Exists(Target.Root));
     }
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    [Fact]
+    public async Task A_database_with_tables_is_never_restored_into()
+    {
+        Assert.SkipWhen(TestDatabase.IsSqlite, "With the embedded default, the database is in the folder.");
+        await BackUpAsync();
+        Assert.Contains("is not empty", await BackupArchive.RestoreAsync(Archive, Target, SettingsOf(site.Database), Ct), StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Target.Root));
+    }
+
+    [Fact]
+    public async Task A_backup_of_a_server_is_told_from_one_of_the_embedded_default()
+    {
+        Assert.SkipWhen(TestDatabase.IsSqlite, "It takes a server to make one.");
+        await BackUpAsync();
+        Assert.Contains("is the backup of a site on", await BackupArchive.RestoreAsync(Archive, Target, SettingsOf(null), Ct), StringComparison.Ordinal);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var database in _databases) await database.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    /// <summary>Restores into a folder, and on a server into a database, where nothing is.</summary>
+    private async Task<string?> RestoreAsync()
+    {
+        var database = new TestDatabase(Target.Root);
+        _databases.Add(database);
+        return await BackupArchive.RestoreAsync(Archive, Target, SettingsOf(database), Ct);
+    }
+
+    private static IConfiguration SettingsOf(TestDatabase? database) => new ConfigurationBuilder().AddInMemoryCollection(database?.Settings ?? []).Build();
 
     private string TakeRestored()
     {

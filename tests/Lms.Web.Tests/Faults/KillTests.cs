@@ -25,7 +25,7 @@ public sealed class KillTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        await _site.WithServicesAsync(AddPeopleAsync);
+        await _site.WithServicesAsync(async services => (await SimulatedLearner.AddPeopleAsync(services, People)).ForEach(_people.Enqueue));
         await _site.StartAsync();
     }
 
@@ -50,37 +50,12 @@ public sealed class KillTests : IAsyncLifetime
             var jobs = services.GetRequiredService<Lms.Web.Jobs.JobRunner>();
             var db = services.GetRequiredService<LmsDbContext>();
             await _site.EndLeasesAsync(limit.Token);
-            await db.Database.ExecuteSqlRawAsync("UPDATE Outbox SET DueAt = '2000-01-01 00:00:00'", limit.Token);
+            await db.Outbox.ExecuteUpdateAsync(set => set.SetProperty(m => m.DueAt, DateTime.UnixEpoch), limit.Token);
             while (await jobs.RunDueAsync(limit.Token) > 0) { }
-            foreach (var kept in _kept) await AssertKeptAsync(db, kept);
-            Assert.Equal("ok", await db.Database.SqlQueryRaw<string>("SELECT integrity_check AS Value FROM pragma_integrity_check").SingleAsync(limit.Token));
+            foreach (var kept in _kept) await kept.AssertAsync(db);
+            await TestDatabase.AssertSoundAsync(db, limit.Token);
         });
         Assert.True(_kept.Count(k => k.Submitted) >= AtOnce, $"Only {_kept.Count(k => k.Submitted)} learners finished: the test shows too little.");
-    }
-
-    private static async Task AssertKeptAsync(LmsDbContext db, Acknowledged kept)
-    {
-        if (kept.Enrolment == Guid.Empty) return;
-        var enrolment = await db.Enrolments.AsNoTracking().SingleAsync(e => e.LearnerId == kept.LearnerId);
-        Assert.Equal(kept.Enrolment, enrolment.Id);
-        Assert.All(kept.Lessons, lesson => Assert.True(enrolment.HasDone(lesson)));
-        if (kept.Check) Assert.NotNull(await db.CheckAnswers.AsNoTracking().SingleOrDefaultAsync(a => a.EnrolmentId == enrolment.Id));
-        if (kept.Attempt != Guid.Empty)
-        {
-            var attempt = await db.Attempts.AsNoTracking().SingleAsync(a => a.EnrolmentId == enrolment.Id);
-            Assert.All(kept.Answers, position => Assert.NotNull(attempt.Answers.Single(a => a.Position == position).AnsweredAt));
-            if (kept.Submitted) Assert.True(attempt.Passed);
-        }
-        if (kept.Submitted) Assert.NotNull(enrolment.CompletedAt);
-        Assert.Equal(enrolment.CompletedAt is null ? 0 : 1, await db.Certificates.CountAsync(c => c.EnrolmentId == enrolment.Id));
-
-        var said = (await db.StatementsOf(enrolment.Id).Select(s => s.Json).ToListAsync())
-            .CountBy(json => JsonDocument.Parse(json).RootElement.GetProperty("verb").GetProperty("id").GetString()!).ToDictionary();
-        Assert.Equal(1, said[Verbs.Registered.Id]);
-        // One for each lesson, one for the assessment and one for the course.
-        Assert.Equal(enrolment.Completions.Count + (enrolment.PassedAt is null ? 0 : 1) + (enrolment.CompletedAt is null ? 0 : 1), said.GetValueOrDefault(Verbs.Completed.Id));
-        Assert.Equal(enrolment.PassedAt is null ? 0 : 1, said.GetValueOrDefault(Verbs.Passed.Id));
-        Assert.Equal(enrolment.CompletedAt is null ? 0 : 1, said.GetValueOrDefault(Verbs.Earned.Id));
     }
 
     private async Task LearnAsync(CancellationToken enough, CancellationToken limit)
@@ -92,26 +67,6 @@ public sealed class KillTests : IAsyncLifetime
             using var learner = new SimulatedLearner(_site.Address, person.Email, limit);
             await learner.LearnAsync(kept);
         }
-    }
-
-    private async Task AddPeopleAsync(IServiceProvider services)
-    {
-        var db = services.GetRequiredService<LmsDbContext>();
-        var people = services.GetRequiredService<UserManager<Person>>();
-        var hub = await db.Centres.FirstAsync(c => c.Kind == CentreKind.Hub);
-        var hash = people.PasswordHasher.HashPassword(null!, TestSite.Password);
-        for (var i = 0; i < People; i++)
-        {
-            var email = $"learner{i}@example.org";
-            var person = new Person
-            {
-                Name = $"Learner {i}", UserName = email, NormalizedUserName = people.NormalizeName(email), Email = email, NormalizedEmail = people.NormalizeEmail(email),
-                EmailConfirmed = true, CentreId = hub.Id, PasswordHash = hash, SecurityStamp = Guid.NewGuid().ToString("N"), CreatedAt = DateTime.UtcNow,
-            };
-            db.Add(person);
-            _people.Enqueue((person.Id, email));
-        }
-        await db.SaveChangesAsync();
     }
 
     public ValueTask DisposeAsync() => _site.DisposeAsync();

@@ -1,8 +1,9 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Globalization;
 using System.Net.Sockets;
 using Lms.Web.Data;
 using Lms.Web.Tests.Support;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Lms.Web.Tests.Faults;
@@ -10,8 +11,32 @@ namespace Lms.Web.Tests.Faults;
 /// <summary>The site as a process of its own, which can be killed without a warning and started again on the same data.</summary>
 public sealed class KillableSite : IAsyncDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("seedlot-kill-").FullName;
+    private readonly string _folder;
+    private readonly Dictionary<string, string?> _settings;
+    private readonly ConcurrentQueue<string> _said = [];
+    private readonly TestDatabase? _database;
     private Process? _process;
+
+    public KillableSite() : this(Directory.CreateTempSubdirectory("seedlot-kill-").FullName) { }
+
+    private KillableSite(string folder) : this(folder, new TestDatabase(folder)) { }
+
+    private KillableSite(string folder, TestDatabase database) : this(folder, database.Settings) => _database = database;
+
+    /// <param name="folder">The data folder, which is deleted at the end.</param>
+    /// <param name="settings">Configuration beside what every such site has.</param>
+    internal KillableSite(string folder, Dictionary<string, string?> settings)
+    {
+        _folder = folder;
+        _settings = new(settings)
+        {
+            ["LMS:Content"] = Content, ["LMS:Limits:Off"] = "true", ["LMS:Consumers:PrivateAddresses"] = "true",
+            ["LMS:Admin:Email"] = "admin@example.org", ["LMS:Admin:Password"] = TestSite.Password,
+        };
+    }
+
+    /// <summary>What the processes wrote to the console.</summary>
+    public string Said => string.Join('\n', _said);
 
     public Uri Address { get; } = new($"http://127.0.0.1:{FreePort()}");
 
@@ -32,7 +57,7 @@ public sealed class KillableSite : IAsyncDisposable
             catch (HttpRequestException) { }
             await Task.Delay(50);
         }
-        Assert.Fail("The site did not start within a minute.");
+        Assert.Fail($"The site did not start within a minute. It said:\n{Said}");
     }
 
     /// <summary>Starts it without waiting for it.</summary>
@@ -42,10 +67,10 @@ public sealed class KillableSite : IAsyncDisposable
         {
             RedirectStandardOutput = true, RedirectStandardError = true,
         };
-        (start.Environment["LMS__Content"], start.Environment["LMS__Limits__Off"], start.Environment["LMS__Consumers__PrivateAddresses"]) = (Content, "true", "true");
+        foreach (var (name, value) in _settings) start.Environment[name.Replace(":", "__", StringComparison.Ordinal)] = value;
         _process = Process.Start(start)!;
-        _process.OutputDataReceived += (_, _) => { };
-        _process.ErrorDataReceived += (_, _) => { };
+        _process.OutputDataReceived += (_, line) => Note(line.Data);
+        _process.ErrorDataReceived += (_, line) => Note(line.Data);
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
     }
@@ -61,10 +86,7 @@ public sealed class KillableSite : IAsyncDisposable
     /// <summary>Works with the code and the data of the site while it does not run.</summary>
     public async Task WithServicesAsync(Func<IServiceProvider, Task> work)
     {
-        await using var site = Site.Build(new SiteOptions(_folder, Urls: null, Quiet: true, Settings: new Dictionary<string, string?>
-        {
-            ["LMS:Content"] = Content, ["LMS:Admin:Email"] = "admin@example.org", ["LMS:Admin:Password"] = TestSite.Password,
-        }));
+        await using var site = Site.Build(new SiteOptions(_folder, Urls: null, Quiet: true, Settings: _settings));
         await site.PrepareAsync(demo: false, CancellationToken.None);
         await using var scope = site.Services.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<CentreScope>().SeeAll();
@@ -74,33 +96,33 @@ public sealed class KillableSite : IAsyncDisposable
     /// <summary>One number out of the database, also while the site runs.</summary>
     public async Task<long> NumberAsync(string sql, CancellationToken ct)
     {
-        await using var connection = await OpenAsync(ct);
+        await using var connection = await _database!.OpenAsync(ct);
         await using var command = connection.CreateCommand();
         command.CommandText = sql;
-        return await command.ExecuteScalarAsync(ct) is long number ? number : 0;
+        return await command.ExecuteScalarAsync(ct) is { } number and not DBNull ? Convert.ToInt64(number, CultureInfo.InvariantCulture) : 0;
     }
 
     /// <summary>The leases of killed jobs run out after two minutes; a test need not wait for that.</summary>
     public async Task EndLeasesAsync(CancellationToken ct)
     {
-        await using var connection = await OpenAsync(ct);
+        await using var connection = await _database!.OpenAsync(ct);
         await using var command = connection.CreateCommand();
-        command.CommandText = "UPDATE Outbox SET LeaseUntil = '2000-01-01 00:00:00' WHERE LeaseUntil IS NOT NULL";
+        command.CommandText = """UPDATE "Outbox" SET "LeaseUntil" = '2000-01-01 00:00:00' WHERE "LeaseUntil" IS NOT NULL""";
         await command.ExecuteNonQueryAsync(ct);
     }
 
     public async ValueTask DisposeAsync()
     {
         if (_process is not null) await KillAsync();
-        SqliteConnection.ClearAllPools();
-        Directory.Delete(_folder, recursive: true);
+        if (_database is not null) await _database.DisposeAsync();
+        if (Directory.Exists(_folder)) Directory.Delete(_folder, recursive: true);
     }
 
-    private async Task<SqliteConnection> OpenAsync(CancellationToken ct)
+    private void Note(string? line)
     {
-        var connection = new SqliteConnection($"Data Source={Path.Combine(_folder, "seedlot.db")};Pooling=False");
-        await connection.OpenAsync(ct);
-        return connection;
+        if (line is null) return;
+        _said.Enqueue(line);
+        while (_said.Count > 400) _said.TryDequeue(out _);
     }
 
     private static int FreePort()

@@ -1,7 +1,16 @@
 using System.Net;
+using System.Text.Json;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
+using Lms.Standards.Xapi;
+using Lms.Web.Data;
+using Lms.Web.Features.Identity;
+using Lms.Web.Features.Network;
+using Lms.Web.Features.Xapi.Store;
 using Lms.Web.Tests.Support;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Lms.Web.Tests.Faults;
 
@@ -14,13 +23,39 @@ public sealed record Acknowledged(Guid LearnerId)
     public Guid Attempt { get; set; }
     public List<int> Answers { get; } = [];
     public bool Submitted { get; set; }
+
+    /// <summary>Asserts that it is there, and once.</summary>
+    internal async Task AssertAsync(LmsDbContext db)
+    {
+        if (Enrolment == Guid.Empty) return;
+        var enrolment = await db.Enrolments.AsNoTracking().SingleAsync(e => e.LearnerId == LearnerId);
+        Assert.Equal(Enrolment, enrolment.Id);
+        Assert.All(Lessons, lesson => Assert.True(enrolment.HasDone(lesson)));
+        if (Check) Assert.NotNull(await db.CheckAnswers.AsNoTracking().SingleOrDefaultAsync(a => a.EnrolmentId == enrolment.Id));
+        if (Attempt != Guid.Empty)
+        {
+            var attempt = await db.Attempts.AsNoTracking().SingleAsync(a => a.EnrolmentId == enrolment.Id);
+            Assert.All(Answers, position => Assert.NotNull(attempt.Answers.Single(a => a.Position == position).AnsweredAt));
+            if (Submitted) Assert.True(attempt.Passed);
+        }
+        if (Submitted) Assert.NotNull(enrolment.CompletedAt);
+        Assert.Equal(enrolment.CompletedAt is null ? 0 : 1, await db.Certificates.CountAsync(c => c.EnrolmentId == enrolment.Id));
+
+        var said = (await db.StatementsOf(enrolment.Id).Select(s => s.Json).ToListAsync())
+            .CountBy(json => JsonDocument.Parse(json).RootElement.GetProperty("verb").GetProperty("id").GetString()!).ToDictionary();
+        Assert.Equal(1, said[Verbs.Registered.Id]);
+        // One for each lesson, one for the assessment and one for the course.
+        Assert.Equal(enrolment.Completions.Count + (enrolment.PassedAt is null ? 0 : 1) + (enrolment.CompletedAt is null ? 0 : 1), said.GetValueOrDefault(Verbs.Completed.Id));
+        Assert.Equal(enrolment.PassedAt is null ? 0 : 1, said.GetValueOrDefault(Verbs.Passed.Id));
+        Assert.Equal(enrolment.CompletedAt is null ? 0 : 1, said.GetValueOrDefault(Verbs.Earned.Id));
+    }
 }
 
 /// <summary>
 /// Somebody who takes the course of the tests from enrolment to submission, and does each step again when the site is gone. All answers
 /// are right.
 /// </summary>
-public sealed class SimulatedLearner(Uri address, string email, CancellationToken ct) : IDisposable
+public sealed class SimulatedLearner(Uri address, string email, CancellationToken ct, Func<HttpMessageHandler, HttpMessageHandler>? way = null) : IDisposable
 {
     private static readonly Dictionary<string, string> Right = new()
     {
@@ -29,7 +64,7 @@ public sealed class SimulatedLearner(Uri address, string email, CancellationToke
     };
     private static readonly string[] Steps = ["Wet", "Lather", "Rinse"];
 
-    private readonly Browser _browser = new(address);
+    private readonly Browser _browser = new(address, way);
 
     public async Task<Acknowledged> LearnAsync(Acknowledged kept)
     {
@@ -50,6 +85,29 @@ public sealed class SimulatedLearner(Uri address, string email, CancellationToke
     }
 
     public void Dispose() => _browser.Dispose();
+
+    /// <summary>Adds people who may learn, with the password of the tests.</summary>
+    internal static async Task<List<(Guid Id, string Email)>> AddPeopleAsync(IServiceProvider services, int count)
+    {
+        var added = new List<(Guid, string)>();
+        var db = services.GetRequiredService<LmsDbContext>();
+        var people = services.GetRequiredService<UserManager<Person>>();
+        var hub = await db.Centres.FirstAsync(c => c.Kind == CentreKind.Hub);
+        var hash = people.PasswordHasher.HashPassword(null!, TestSite.Password);
+        for (var i = 0; i < count; i++)
+        {
+            var email = $"learner{i}@example.org";
+            var person = new Person
+            {
+                Name = $"Learner {i}", UserName = email, NormalizedUserName = people.NormalizeName(email), Email = email, NormalizedEmail = people.NormalizeEmail(email),
+                EmailConfirmed = true, CentreId = hub.Id, PasswordHash = hash, SecurityStamp = Guid.NewGuid().ToString("N"), CreatedAt = DateTime.UtcNow,
+            };
+            db.Add(person);
+            added.Add((person.Id, email));
+        }
+        await db.SaveChangesAsync();
+        return added;
+    }
 
     // An enrolment whose answer was lost shows as a link to go on: it was kept.
     private async Task<HttpResponseMessage> EnrolAsync()

@@ -48,7 +48,7 @@ public sealed class StatementJobKillTests : IAsyncLifetime
         var erasure = Erasure.Of($"mbox|mailto:{Mail}", null, withContent: true, "A test", Guid.NewGuid(), DateTime.UtcNow);
         await _site.WithServicesAsync(services => AddAsync(services, erasure, new ErasureDue(erasure.Id, erasure.Step)));
 
-        await KillInTheMiddleAsync("SELECT Statements FROM Erasures", count, "SELECT count(*) FROM Erasures WHERE DoneAt IS NOT NULL");
+        await KillInTheMiddleAsync("SELECT \"Statements\" FROM \"Erasures\"", count, "SELECT count(*) FROM \"Erasures\" WHERE \"DoneAt\" IS NOT NULL");
 
         await _site.WithServicesAsync(async services =>
         {
@@ -73,7 +73,7 @@ public sealed class StatementJobKillTests : IAsyncLifetime
     {
         const int count = 8 * ApplyRetention.Chunk;
         var old = await StoreAsync(count, Mail);
-        while (await _site.NumberAsync("SELECT max(Sequence) FROM Statements", Ct) > await _site.NumberAsync($"SELECT Sequence FROM StatementCursors WHERE Name = '{StatementCursor.Counts}'", Ct)) await Task.Delay(50, Ct);
+        while (await _site.NumberAsync("SELECT max(\"Sequence\") FROM \"Statements\"", Ct) > await _site.NumberAsync($"SELECT \"Sequence\" FROM \"StatementCursors\" WHERE \"Name\" = '{StatementCursor.Counts}'", Ct)) await Task.Delay(50, Ct);
         await _site.KillAsync();
         var rule = new RetentionRule { CentreId = _hub, ActivityType = "", Months = 12, Action = action, ChangedBy = Guid.NewGuid(), ChangedAt = DateTime.UtcNow };
         rule.Switch(on: true, rule.ChangedBy, rule.ChangedAt);
@@ -83,7 +83,7 @@ public sealed class StatementJobKillTests : IAsyncLifetime
             await AddAsync(services, rule, new RetentionDue(rule.Id, rule.Step));
         });
 
-        await KillInTheMiddleAsync("SELECT Statements FROM RetentionRules", count, $"SELECT count(*) FROM RetentionRules WHERE Statements = {count}");
+        await KillInTheMiddleAsync("SELECT \"Statements\" FROM \"RetentionRules\"", count, $"SELECT count(*) FROM \"RetentionRules\" WHERE \"Statements\" = {count}");
 
         await _site.WithServicesAsync(async services =>
         {
@@ -118,11 +118,11 @@ public sealed class StatementJobKillTests : IAsyncLifetime
         });
 
         // While the rows are made, and while they are sent.
-        var kills = await KillInTheMiddleAsync("SELECT count(*) FROM StatementDeliveries", count, "SELECT count(*) FROM StatementConsumers WHERE ReplayId IS NULL", stay: true);
-        Assert.Equal(count, await _site.NumberAsync("SELECT count(*) FROM StatementDeliveries", Ct));
+        var kills = await KillInTheMiddleAsync("SELECT count(*) FROM \"StatementDeliveries\"", count, "SELECT count(*) FROM \"StatementConsumers\" WHERE \"ReplayId\" IS NULL", stay: true);
+        Assert.Equal(count, await _site.NumberAsync("SELECT count(*) FROM \"StatementDeliveries\"", Ct));
         await _site.KillAsync();
         await receiver.StartAsync();
-        kills += await KillInTheMiddleAsync("SELECT Delivered FROM StatementConsumers", count, "SELECT NOT EXISTS (SELECT 1 FROM StatementDeliveries)");
+        kills += await KillInTheMiddleAsync("SELECT \"Delivered\" FROM \"StatementConsumers\"", count, "SELECT NOT EXISTS (SELECT 1 FROM \"StatementDeliveries\")");
 
         Assert.Equal(ids, receiver.Taken.Distinct());
         Assert.InRange(receiver.Taken.Count, count, count + kills * ForwardingOptions.MostStatements);

@@ -9,6 +9,7 @@ using Lms.Web.Features.Network;
 using Lms.Web.Features.Xapi.Consumers;
 using Lms.Web.Features.Xapi.Credentials;
 using Lms.Web.Features.Xapi.Store;
+using Lms.Web.Tests.Support;
 using Lms.Web.Tests.Xapi;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -66,7 +67,7 @@ public sealed class StatementKillTests : IAsyncLifetime
 
         var wanted = _acknowledged.SelectMany(b => b).Where(IsWanted).ToHashSet();
         for (var tries = 0; tries < 1_500 && !wanted.IsSubsetOf(_consumer.Taken); tries++) await Task.Delay(20, limit.Token);
-        for (var tries = 0; tries < 1_000 && await _site.NumberAsync($"SELECT count(*) FROM StatementDeliveries WHERE Consumer = {_consumerNumber}", limit.Token) > 0; tries++) await Task.Delay(20, limit.Token);
+        for (var tries = 0; tries < 1_000 && await _site.NumberAsync($"""SELECT count(*) FROM "StatementDeliveries" WHERE "Consumer" = {_consumerNumber}""", limit.Token) > 0; tries++) await Task.Delay(20, limit.Token);
         await _site.KillAsync();
 
         var taken = _consumer.Taken.ToHashSet();
@@ -100,7 +101,7 @@ public sealed class StatementKillTests : IAsyncLifetime
             Assert.Equal(facts.Activities.Select(a => a.Iri).Order(StringComparer.Ordinal), activities[row.Sequence].Select(a => activityNames[a]).Order(StringComparer.Ordinal));
             Assert.Equal(facts.Registration, registrations.TryGetValue(row.Sequence, out var registration) ? registration : null);
         }
-        Assert.Equal("ok", await db.Database.SqlQueryRaw<string>("SELECT integrity_check AS Value FROM pragma_integrity_check").SingleAsync());
+        await TestDatabase.AssertSoundAsync(db, CancellationToken.None);
     }
 
     // Whether a statement is wanted shows in its id, so that nothing needs to be remembered of it.

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using Lms.Web.Data;
 using Lms.Web.Jobs;
+using Lms.Web.Tests.Support;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -11,8 +13,11 @@ namespace Lms.Web.Tests.Jobs;
 public sealed class JobRunnerTests : IAsyncLifetime
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("seedlot-jobs-").FullName;
+    private readonly TestDatabase _database;
     private readonly Clock _clock = new();
     private ServiceProvider _services = null!;
+
+    public JobRunnerTests() => _database = new TestDatabase(_folder);
 
     public async ValueTask InitializeAsync()
     {
@@ -149,13 +154,13 @@ public sealed class JobRunnerTests : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         await _services.DisposeAsync();
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        await _database.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
     }
 
     private ServiceProvider Process() => new ServiceCollection()
-        .AddLogging().AddSingleton<TimeProvider>(_clock).AddSingleton<Record>()
-        .AddData(new ConfigurationBuilder().Build(), new DataFolder(_folder)).AddJobs().AddJob<Ping, Answer>()
+        .AddLogging().Configure<IdentityOptions>(options => options.Stores.SchemaVersion = IdentitySchemaVersions.Version3).AddSingleton<TimeProvider>(_clock).AddSingleton<Record>()
+        .AddData(new ConfigurationBuilder().AddInMemoryCollection(_database.Settings).Build(), new DataFolder(_folder)).AddJobs().AddJob<Ping, Answer>()
         .BuildServiceProvider();
 
     private Record Record() => _services.GetRequiredService<Record>();

@@ -17,8 +17,14 @@ public abstract class LargeImportContract : IAsyncDisposable
     private const int Kills = 6;
     private readonly string _folder = Directory.CreateTempSubdirectory("seedlot-large-").FullName;
 
+    private readonly TestDatabase _database;
+
+    protected LargeImportContract() => _database = new TestDatabase(Data);
+
     /// <summary>Settings beside the data folder: where files are.</summary>
-    private protected abstract Dictionary<string, string?> Settings { get; }
+    private protected abstract Dictionary<string, string?> Files { get; }
+
+    private Dictionary<string, string?> Settings => new(_database.Settings.Concat(Files));
 
     private string Data => Path.Combine(_folder, "data");
 
@@ -53,12 +59,11 @@ public abstract class LargeImportContract : IAsyncDisposable
         Assert.Equal(2, await AssertWholeAsync());
     }
 
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        await _database.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
         GC.SuppressFinalize(this);
-        return ValueTask.CompletedTask;
     }
 
     /// <summary>How many packages there are; each of them must have every file.</summary>
@@ -135,8 +140,8 @@ public abstract class LargeImportContract : IAsyncDisposable
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Lms.Web.dll"), "package", "import", upload, "--data", Data]) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["LMS__Content"] = Path.Combine(AppContext.BaseDirectory, "Support", "content");
-        foreach (var (name, value) in Settings) start.Environment[name.Replace(":", "__", StringComparison.Ordinal)] = value;
-        var process = Process.Start(start)!;
+        foreach (var (name, value) in Files) start.Environment[name.Replace(":", "__", StringComparison.Ordinal)] = value;
+        var process = Process.Start(_database.Tell(start))!;
         process.OutputDataReceived += (_, _) => { };
         process.ErrorDataReceived += (_, line) => { if (line.Data is not null) TestContext.Current.TestOutputHelper?.WriteLine(line.Data); };
         process.BeginOutputReadLine();
@@ -147,5 +152,5 @@ public abstract class LargeImportContract : IAsyncDisposable
 
 public sealed class LargeImportTests : LargeImportContract
 {
-    private protected override Dictionary<string, string?> Settings => [];
+    private protected override Dictionary<string, string?> Files => [];
 }

@@ -5,13 +5,10 @@ using AngleSharp.Html.Parser;
 namespace Lms.Web.Tests.Support;
 
 /// <summary>A browser without scripts: it keeps cookies, reads pages and submits their forms as they are.</summary>
-public sealed class Browser(Uri address) : IDisposable
+public sealed class Browser(Uri address, Func<HttpMessageHandler, HttpMessageHandler>? way = null) : IDisposable
 {
     private static readonly HtmlParser Parser = new();
-    private readonly HttpClient _client = new(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer(), UseCookies = true })
-    {
-        BaseAddress = address,
-    };
+    private readonly HttpClient _client = Client(address, way);
 
     public Guid PersonId { get; set; }
     public HttpClient Http => _client;
@@ -20,11 +17,20 @@ public sealed class Browser(Uri address) : IDisposable
 
     public Task<HttpResponseMessage> GetAsync(string path) => _client.GetAsync(new Uri(path, UriKind.RelativeOrAbsolute));
 
-    /// <summary>The page at the path, which must answer 200.</summary>
+    /// <param name="address">Where the site is.</param>
+    /// <param name="way">What the requests go through on their way.</param>
+    private static HttpClient Client(Uri address, Func<HttpMessageHandler, HttpMessageHandler>? way)
+    {
+        var handler = new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer(), UseCookies = true };
+        return new HttpClient(way?.Invoke(handler) ?? handler) { BaseAddress = address };
+    }
+
+    /// <summary>The page at the path, which must answer 200; a site that can't answer is as good as none.</summary>
     public async Task<IHtmlDocument> PageAsync(string path)
     {
         using var reply = await GetAsync(path);
         var html = await reply.Content.ReadAsStringAsync();
+        if (reply.StatusCode >= HttpStatusCode.InternalServerError) throw new HttpRequestException($"GET {path} answered {(int)reply.StatusCode}\n{html}");
         Assert.True(reply.StatusCode == HttpStatusCode.OK, $"GET {path} answered {(int)reply.StatusCode} {reply.Headers.Location}\n{html}");
         return await Parser.ParseDocumentAsync(html);
     }

@@ -17,21 +17,28 @@ public sealed class TestSite : IAsyncLifetime
 
     private readonly string _folder = Directory.CreateTempSubdirectory("seedlot-test-").FullName;
     private readonly Dictionary<string, string?> _settings;
+    private readonly TestDatabase _database;
     private WebApplication? _app;
 
     public TestSite() : this([]) { }
 
     /// <summary>A site of its own for a test that needs special settings; others share one as a class fixture.</summary>
-    internal TestSite(Dictionary<string, string?> settings) => _settings = new(settings)
+    internal TestSite(Dictionary<string, string?> settings)
     {
-        ["LMS:Content"] = settings.GetValueOrDefault("LMS:Content") ?? Path.Combine(AppContext.BaseDirectory, "Support", "content"),
-        ["LMS:Admin:Email"] = "admin@example.org",
-        ["LMS:Admin:Password"] = Password,
-        ["LMS:Limits:Off"] = settings.GetValueOrDefault("LMS:Limits:Off") ?? "true",
-    };
+        _database = new TestDatabase(DataFolder);
+        _settings = new(_database.Settings)
+        {
+            ["LMS:Content"] = Path.Combine(AppContext.BaseDirectory, "Support", "content"),
+            ["LMS:Admin:Email"] = "admin@example.org",
+            ["LMS:Admin:Password"] = Password,
+            ["LMS:Limits:Off"] = "true",
+        };
+        foreach (var (name, value) in settings) _settings[name] = value;
+    }
 
     public Uri Address => new(_app!.Urls.First());
     public string DataFolder => Path.Combine(_folder, "data");
+    public TestDatabase Database => _database;
     public IServiceProvider Services => _app!.Services;
 
     public async ValueTask InitializeAsync() => await StartAsync();
@@ -98,6 +105,7 @@ public sealed class TestSite : IAsyncLifetime
     /// </summary>
     public async Task<byte[]> DatabaseBytesAsync()
     {
+        if (!TestDatabase.IsSqlite) return await _database.BytesAsync();
         var copy = Path.Combine(_folder, $"copy-{Guid.NewGuid():N}.db");
         await ReadAsync(async db =>
         {
@@ -129,7 +137,7 @@ public sealed class TestSite : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        await _database.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
     }
 

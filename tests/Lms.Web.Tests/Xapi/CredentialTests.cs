@@ -248,9 +248,9 @@ public sealed class CredentialTests(TestSite site) : IClassFixture<TestSite>
         return reply.StatusCode == HttpStatusCode.Forbidden ? HttpStatusCode.OK : reply.StatusCode;
     }
 
-    private static async Task<(int Code, string Output, string Error)> RunAsync(string[] arguments)
+    private async Task<(int Code, string Output, string Error)> RunAsync(string[] arguments)
     {
-        using var program = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Lms.Web.dll"), .. arguments]) { RedirectStandardError = true, RedirectStandardOutput = true })!;
+        using var program = Process.Start(site.Database.Tell(new("dotnet", [Path.Combine(AppContext.BaseDirectory, "Lms.Web.dll"), .. arguments]) { RedirectStandardError = true, RedirectStandardOutput = true }))!;
         var output = program.StandardOutput.ReadToEndAsync(Ct);
         var error = await program.StandardError.ReadToEndAsync(Ct);
         await program.WaitForExitAsync(Ct);

@@ -188,16 +188,16 @@ public sealed class HostileStoreTests(LrsSite site)
     public void Whatever_the_clock_of_the_machine_does_sequences_rise_and_never_twice()
     {
         var time = new JumpingTime();
-        var clock = new StatementClock(time);
+        var clock = new LocalStatementClock(time);
         var seen = new System.Collections.Concurrent.ConcurrentBag<long>();
         Parallel.For(0, 8, _ =>
         {
             var last = 0L;
             for (var i = 0; i < 2_000; i++)
             {
-                using var lease = clock.Open();
+                using var stretch = clock.Open();
                 var through = clock.ConsistentThrough.Ticks;
-                var next = clock.Next();
+                var next = stretch.Next();
                 Assert.True(next > last && next > through);
                 seen.Add(last = next);
             }

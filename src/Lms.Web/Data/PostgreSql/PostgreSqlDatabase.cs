@@ -13,17 +13,35 @@ public sealed class PostgreSqlDatabase : DatabaseProvider
         var settings = Parse(Required(connectionString));
         services.AddSingleton(_ => NpgsqlDataSource.Create(settings));
         services.AddSingleton<RawDatabase, PostgreSqlRawDatabase>();
-        AddContext<PostgreSqlLmsDbContext>(services, (provider, options) => options.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>()));
+        services.AddSingleton<SharedOrder, PostgreSqlOrder>().AddSingleton<News, PostgreSqlNews>().AddSingleton<Locks, PostgreSqlLocks>();
+        AddContext<PostgreSqlLmsDbContext>(services, (provider, options) => options
+            .UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>())
+            .AddInterceptors(new PostgreSqlTexts()));
     }
 
     public override string Place(DataFolder folder) => "The database";
+
+    public override string BackupEntry => "seedlot.dump";
+
+    public override async Task<bool> IsThereAsync(string? connectionString, DataFolder folder, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        return Directory.Exists(folder.Root) && await PostgreSqlBackup.IsThereAsync(Parse(Required(connectionString)), ct);
+    }
+
+    public override Task<string?> RefuseRestoreAsync(string? connectionString, CancellationToken ct) => PostgreSqlBackup.RefuseAsync(Parse(Required(connectionString)), ct);
+
+    public override Task<bool> IsSoundAsync(string copy, CancellationToken ct) => PostgreSqlBackup.IsSoundAsync(copy, ct);
+
+    public override Task<string?> RestoreAsync(string copy, string? connectionString, DataFolder folder, CancellationToken ct) =>
+        PostgreSqlBackup.ReadAsync(copy, Parse(Required(connectionString)), ct);
 
     internal override string? SentenceOf(Exception failure) => failure switch
     {
         PostgresException { SqlState: PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification } =>
             "The database does not let this program in. Correct the user and password in LMS__Database__ConnectionString.",
         PostgresException { SqlState: PostgresErrorCodes.InvalidCatalogName } =>
-            "The database that LMS__Database__ConnectionString names is not there, and its user may not make it. Make it (createdb --encoding=UTF8), or name another.",
+            "The database that LMS__Database__ConnectionString names is not there. Make it (createdb --encoding=UTF8), or name another.",
         PostgresException { SqlState: PostgresErrorCodes.InsufficientPrivilege } denied =>
             $"The database refuses what this program must do ({denied.MessageText}). Let the user of LMS__Database__ConnectionString own the database.",
         PostgresException { SqlState: PostgresErrorCodes.TooManyConnections } =>

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
@@ -10,11 +11,14 @@ public sealed class SqliteDatabase : DatabaseProvider
 
     public override string Name => "Sqlite";
 
+    public override bool IsShared => false;
+
     public override void Add(IServiceCollection services, string? connectionString, DataFolder folder)
     {
         ArgumentNullException.ThrowIfNull(folder);
         var connection = new SqliteConnectionStringBuilder { DataSource = folder.Database, DefaultTimeout = 30 }.ToString();
         services.AddSingleton<RawDatabase>(new SqliteRawDatabase(connection));
+        services.AddSingleton<Locks, LocalLocks>();
         AddContext<SqliteLmsDbContext>(services, (_, options) => options
             .UseSqlite(connection,
                 // Centres as one parameter: as many as there are, a query would be written anew each time that it runs.
@@ -22,10 +26,49 @@ public sealed class SqliteDatabase : DatabaseProvider
             .AddInterceptors(new SqlitePragmas()));
     }
 
+    public override void KeepKeys(IDataProtectionBuilder protection, DataFolder folder)
+    {
+        ArgumentNullException.ThrowIfNull(protection);
+        ArgumentNullException.ThrowIfNull(folder);
+        protection.PersistKeysToFileSystem(Directory.CreateDirectory(folder.Keys));
+        protection.Services.AddSingleton<SiteKeys, DiskKeys>();
+    }
+
     public override string Place(DataFolder folder)
     {
         ArgumentNullException.ThrowIfNull(folder);
         return $"The data folder {folder.Root}";
+    }
+
+    public override string BackupEntry => "seedlot.db";
+
+    public override Task<bool> IsThereAsync(string? connectionString, DataFolder folder, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        return Task.FromResult(File.Exists(folder.Database));
+    }
+
+    public override Task<bool> IsSoundAsync(string copy, CancellationToken ct)
+    {
+        try
+        {
+            using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = copy, Pooling = false }.ToString());
+            connection.Open();
+            using var check = connection.CreateCommand();
+            check.CommandText = "PRAGMA integrity_check";
+            return Task.FromResult(check.ExecuteScalar() is "ok");
+        }
+        catch (SqliteException)
+        {
+            return Task.FromResult(false);
+        }
+    }
+
+    public override Task<string?> RestoreAsync(string copy, string? connectionString, DataFolder folder, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        File.Move(copy, folder.Database);
+        return Task.FromResult<string?>(null);
     }
 
     internal override string? SentenceOf(Exception failure) => (failure as SqliteException)?.SqliteErrorCode switch

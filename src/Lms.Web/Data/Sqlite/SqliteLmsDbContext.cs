@@ -21,6 +21,13 @@ public sealed class SqliteLmsDbContext(DbContextOptions<SqliteLmsDbContext> opti
 
     public override Guid GuidAt(DbDataReader reader, int column) => new(reader.GetFieldValue<byte[]>(column), bigEndian: true);
 
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        // Here keys are files.
+        builder.Ignore<SiteKey>();
+    }
+
     protected override void StoreCompactly(PropertyBuilder<Guid> id) =>
         id.HasConversion(new ValueConverter<Guid, byte[]>(value => BytesOf(value), stored => new Guid(stored, true)));
 

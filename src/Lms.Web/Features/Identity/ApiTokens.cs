@@ -24,15 +24,16 @@ public sealed class ApiTokens(LmsDbContext db, IStringLocalizer<IdentityText> te
         if (!Days.Contains(days)) return (null, new("Days", text["Choose one of the times offered."]));
         var now = clock.GetUtcNow().UtcDateTime;
         // Serializable: of two forms sent together, the second waits and finds the first one's token.
-        await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.Serializable, ct);
-        if (await db.ApiTokens.AnyAsync(t => t.PersonId == personId && t.Name == label && t.RevokedAt == null && t.ExpiresAt > now, ct))
-            return (null, new("Name", text["You have a token of this name. Revoke it first, or choose another name."]));
+        return await db.TransactionAsync<(string?, AccountProblem?)>(async () =>
+        {
+            if (await db.ApiTokens.AnyAsync(t => t.PersonId == personId && t.Name == label && t.RevokedAt == null && t.ExpiresAt > now, ct))
+                return (null, new("Name", text["You have a token of this name. Revoke it first, or choose another name."]));
 
-        var (secret, hash) = Secret.New();
-        db.Add(new ApiToken { PersonId = personId, Name = label, SecretHash = hash, CreatedAt = now, ExpiresAt = now.AddDays(days) });
-        await db.SaveChangesAsync(ct);
-        await transaction.CommitAsync(ct);
-        return (Prefix + secret, null);
+            var (secret, hash) = Secret.New();
+            db.Add(new ApiToken { PersonId = personId, Name = label, SecretHash = hash, CreatedAt = now, ExpiresAt = now.AddDays(days) });
+            await db.SaveChangesAsync(ct);
+            return (Prefix + secret, null);
+        }, ct, IsolationLevel.Serializable);
     }
 
     public Task<int> RevokeAsync(Guid personId, Guid id, CancellationToken ct)

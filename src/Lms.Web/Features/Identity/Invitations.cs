@@ -52,17 +52,18 @@ public sealed class Invitations(LmsDbContext db, Accounts accounts, IStringLocal
     {
         if (await db.Centres.SingleOrDefaultAsync(c => c.Id == centreId && !c.Closed, ct) is not { } centre || !viewer.MayGrant(role, centre)) return null;
         var address = string.IsNullOrWhiteSpace(email) ? null : email.Trim();
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        if (address is not null) await db.Invitations.Where(i => i.Email == address && i.CentreId == centreId && i.AcceptedAt == null).ExecuteDeleteAsync(ct);
-        var (secret, hash) = Secret.New();
-        db.Add(new Invitation
+        return await db.TransactionAsync(async () =>
         {
-            CentreId = centreId, Role = role, Email = address, SecretHash = hash,
-            ExpiresAt = clock.GetUtcNow().UtcDateTime + Life, InvitedBy = viewer.PersonId(),
-        });
-        await db.SaveChangesAsync(ct);
-        await transaction.CommitAsync(ct);
-        return $"/account/invitation/{secret}";
+            if (address is not null) await db.Invitations.Where(i => i.Email == address && i.CentreId == centreId && i.AcceptedAt == null).ExecuteDeleteAsync(ct);
+            var (secret, hash) = Secret.New();
+            db.Add(new Invitation
+            {
+                CentreId = centreId, Role = role, Email = address, SecretHash = hash,
+                ExpiresAt = clock.GetUtcNow().UtcDateTime + Life, InvitedBy = viewer.PersonId(),
+            });
+            await db.SaveChangesAsync(ct);
+            return $"/account/invitation/{secret}";
+        }, ct);
     }
 
     /// <summary>Open invitations to the centres that the viewer manages, the newest first.</summary>

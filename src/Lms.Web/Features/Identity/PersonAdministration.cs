@@ -122,16 +122,13 @@ public sealed class PersonAdministration(
     }
 
     // Serializable: two administrators who remove each other at the same moment must not both succeed.
-    private async Task<AdministrationOutcome> KeepingAnAdministratorAsync(Func<Task> change, CancellationToken ct)
+    private Task<AdministrationOutcome> KeepingAnAdministratorAsync(Func<Task> change, CancellationToken ct) => db.TransactionAsync(async () =>
     {
-        await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.Serializable, ct);
         await change();
-        var left = await db.RoleAssignments.IgnoreQueryFilters()
-            .AnyAsync(r => r.Role == Role.Administrator && db.Users.Any(p => p.Id == r.PersonId && p.DeactivatedAt == null), ct);
-        if (!left) return AdministrationOutcome.LastAdministrator;
-        await transaction.CommitAsync(ct);
-        return AdministrationOutcome.Done;
-    }
+        return await db.RoleAssignments.IgnoreQueryFilters()
+            .AnyAsync(r => r.Role == Role.Administrator && db.Users.Any(p => p.Id == r.PersonId && p.DeactivatedAt == null), ct)
+            ? AdministrationOutcome.Done : AdministrationOutcome.LastAdministrator;
+    }, ct, IsolationLevel.Serializable, keeps: outcome => outcome == AdministrationOutcome.Done);
 
     private void Log(ClaimsPrincipal viewer, Guid id, string what) => log.LogInformation("{By} to {Person}: {What}", viewer.PersonId(), id, what);
 }

@@ -79,10 +79,9 @@ public sealed class PackageImport(LmsDbContext db, IFileStore files, DataFolder 
         return (kept, null);
     }
 
-    private async Task<ImportOutcome> SaveAsync(NewVersion import, CancellationToken ct)
+    private Task<ImportOutcome> SaveAsync(NewVersion import, CancellationToken ct) => db.TransactionAsync<ImportOutcome>(async () =>
     {
         var now = clock.GetUtcNow().UtcDateTime;
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var package = await PackageAsync(import, now, ct);
         if (package is null) return new ImportOutcome.Refused([PackageFinding.Error("package-missing", "upload", "The package of which this is to be a version is no longer there.", "Import it as a new package.")]);
 
@@ -92,9 +91,8 @@ public sealed class PackageImport(LmsDbContext db, IFileStore files, DataFolder 
         if (!import.Settings.AsDraft || package.CurrentVersionId is null) await courses.PublishAsync(package, version, import.Settings, import.By, ct);
         await db.SaveChangesAsync(ct);
         await SaveFilesAsync(version, import.Files, ct);
-        await transaction.CommitAsync(ct);
         return new ImportOutcome.Imported(package, version, IsNew: true);
-    }
+    }, ct);
 
     private async Task<Package?> PackageAsync(NewVersion import, DateTime now, CancellationToken ct)
     {

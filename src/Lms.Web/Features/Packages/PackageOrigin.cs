@@ -18,18 +18,19 @@ public sealed class PackageOrigin
     private static readonly TimeSpan Holds = TimeSpan.FromDays(2);
     private readonly HostString _host;
     private readonly Uri _site;
-    private readonly byte[] _key;
+    private readonly Lazy<byte[]> _key;
     private readonly TimeProvider _clock;
 
-    public PackageOrigin(PackagesOptions options, XapiAddresses addresses, DataFolder folder, TimeProvider clock)
+    public PackageOrigin(PackagesOptions options, XapiAddresses addresses, SiteKeys keys, TimeProvider clock)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(addresses);
-        ArgumentNullException.ThrowIfNull(folder);
+        ArgumentNullException.ThrowIfNull(keys);
         IsDefault = options.Host is null;
         _host = HostString.FromUriComponent(options.Host ?? DefaultHost);
         _site = new Uri(addresses.Root);
-        _key = KeyIn(folder);
+        // A key of its own for each installation; tokens live for two days. It is read when it is needed: there may be no database yet.
+        _key = new(() => keys.GetOrAdd("packages"));
         _clock = clock;
     }
 
@@ -98,21 +99,6 @@ public sealed class PackageOrigin
         Span<byte> signed = stackalloc byte[TokenBytes];
         claims.CopyTo(signed);
         versionId.TryWriteBytes(signed[^16..]);
-        return HMACSHA256.HashData(_key, signed)[..MacBytes];
-    }
-
-    // A key of its own for each installation. It is no part of a backup: tokens live for two days.
-    private static byte[] KeyIn(DataFolder folder)
-    {
-        Directory.CreateDirectory(folder.Keys);
-        var path = Path.Combine(folder.Keys, "packages.key");
-        if (!File.Exists(path))
-        {
-            var temporary = $"{path}.{Guid.NewGuid():N}";
-            using (var file = new FileStream(temporary, BackupArchive.ForOwnerOnly(FileMode.CreateNew))) file.Write(RandomNumberGenerator.GetBytes(32));
-            try { File.Move(temporary, path); }
-            catch (IOException) { File.Delete(temporary); /* another process was quicker */ }
-        }
-        return File.ReadAllBytes(path);
+        return HMACSHA256.HashData(_key.Value, signed)[..MacBytes];
     }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Lms.Standards.Packages;
 using Lms.Web.Data;
 using Lms.Web.Features.Shared;
@@ -9,7 +8,7 @@ namespace Lms.Web.Features.Packages;
 
 /// <summary>Takes uploads in, and has them imported.</summary>
 public sealed class PackageUploads(
-    LmsDbContext db, UploadFiles files, PackageImport import, Outbox outbox, UploadLocks locks, PackagesOptions options, TimeProvider clock)
+    LmsDbContext db, UploadFiles files, PackageImport import, Outbox outbox, Locks locks, PackagesOptions options, TimeProvider clock)
 {
     /// <summary>What an upload of more than the operator allows is told.</summary>
     public PackageFinding TooLarge => PackageFinding.Error("upload-too-large", "upload", $"The file is larger than {Bytes.Text(options.MostUploadBytes)}, which is the most that this site takes.",
@@ -21,7 +20,7 @@ public sealed class PackageUploads(
         var id = Guid.CreateVersion7();
         try
         {
-            return await files.AppendAsync(id, body, options.MostUploadBytes, ct) is null
+            return await files.AppendAsync(id, body, 0, options.MostUploadBytes, ct) is null
                 ? new ImportOutcome.Refused([TooLarge])
                 : await import.ImportAsync(files.PathOf(id), centreId, by, settings, progress: null, ct);
         }
@@ -61,9 +60,12 @@ public sealed class PackageUploads(
     public async Task<long?> AppendAsync(PackageUpload upload, long offset, Stream content, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(upload);
-        using var mine = locks.Take(upload.Id);
-        if (mine is null || upload.State != UploadState.Receiving || files.Length(upload.Id) != offset) return null;
-        var length = await files.AppendAsync(upload.Id, content, upload.Length, ct);
+        await using var mine = await locks.TryTakeAsync($"upload {upload.Id}", ct);
+        if (mine is null) return null;
+        // What another process has taken in meanwhile.
+        await db.Entry(upload).ReloadAsync(ct);
+        if (upload.State != UploadState.Receiving) return null;
+        var length = await files.AppendAsync(upload.Id, content, offset, upload.Length, ct);
         if (length == upload.Length) await ReceivedAsync(upload, ct);
         return length;
     }
@@ -72,7 +74,7 @@ public sealed class PackageUploads(
     public async Task<bool> TakeWholeAsync(PackageUpload upload, Stream content, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(upload);
-        if (await files.AppendAsync(upload.Id, content, options.MostUploadBytes, ct) is not { } length)
+        if (await files.AppendAsync(upload.Id, content, 0, options.MostUploadBytes, ct) is not { } length)
         {
             files.Delete(upload.Id);
             upload.Take(new ImportOutcome.Refused([TooLarge]));
@@ -98,18 +100,5 @@ public sealed class PackageUploads(
         upload.Receive();
         outbox.Add(new PackageUploaded(upload.Id));
         await db.SaveChangesAsync(ct);
-    }
-}
-
-/// <summary>One request at a time brings bytes of an upload.</summary>
-public sealed class UploadLocks
-{
-    private readonly ConcurrentDictionary<Guid, byte> _taken = new();
-
-    public IDisposable? Take(Guid id) => _taken.TryAdd(id, 0) ? new Held(_taken, id) : null;
-
-    private sealed class Held(ConcurrentDictionary<Guid, byte> taken, Guid id) : IDisposable
-    {
-        public void Dispose() => taken.TryRemove(id, out _);
     }
 }

@@ -11,7 +11,6 @@ public static class PackagesFeature
         services.AddSingleton(PackagesOptions.From(configuration));
         services.AddSingleton<PackageOrigin>();
         services.AddSingleton<UploadFiles>();
-        services.AddSingleton<UploadLocks>();
         services.AddScoped<PackageCourses>();
         services.AddScoped<PackageImport>();
         services.AddScoped<PackageLibrary>();

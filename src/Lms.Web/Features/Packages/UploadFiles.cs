@@ -16,14 +16,16 @@ public sealed class UploadFiles(DataFolder folder)
 
     /// <summary>
     /// Appends the stream and returns how long the file is then. What arrived before the connection broke stays. Null when more came than
-    /// <paramref name="most"/> allows.
+    /// <paramref name="most"/> allows, or when the file does not end at <paramref name="at"/>.
     /// </summary>
-    public async Task<long?> AppendAsync(Guid id, Stream content, long most, CancellationToken ct)
+    public async Task<long?> AppendAsync(Guid id, Stream content, long at, long most, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(content);
         Directory.CreateDirectory(folder.Uploads);
         await using var file = new FileStream(PathOf(id), BackupArchive.ForOwnerOnly(FileMode.OpenOrCreate));
-        file.Position = file.Length;
+        // Asked of the open file: on a shared volume, a folder may still tell an older length.
+        if (file.Length != at) return null;
+        file.Position = at;
         var buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
         try
         {

@@ -1,4 +1,5 @@
 using Lms.Standards.Xapi;
+using Lms.Web.Data;
 using Lms.Web.Features.Identity;
 using Lms.Web.Features.Network;
 using Lms.Web.Features.Shared;
@@ -74,10 +75,13 @@ public static class XapiFeature
 
     private static void AddStore(IServiceCollection services)
     {
-        services.AddSingleton<KnownNames>();
-        services.AddSingleton<StatementClock>();
+        services.AddSingleton(provider => new KnownNames(provider.GetService<SharedOrder>()));
+        services.AddSingleton<StatementClock>(provider => provider.GetService<SharedOrder>() is { } order
+            ? ActivatorUtilities.CreateInstance<SharedStatementClock>(provider, order)
+            : ActivatorUtilities.CreateInstance<LocalStatementClock>(provider));
         services.AddSingleton<StatementCommitter>();
         services.AddHostedService(provider => provider.GetRequiredService<StatementCommitter>());
+        services.AddHostedService<NodeWatch>();
         services.AddScoped<StatementStore>();
         services.AddScoped<StatementUnits>();
         services.AddScoped<StatementStart>();

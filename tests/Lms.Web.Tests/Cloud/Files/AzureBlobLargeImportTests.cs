@@ -4,5 +4,5 @@ namespace Lms.Web.Tests.Cloud.Files;
 
 public sealed class AzureBlobLargeImportTests : LargeImportContract
 {
-    private protected override Dictionary<string, string?> Settings { get; } = Azurite.Settings();
+    private protected override Dictionary<string, string?> Files { get; } = Azurite.Settings();
 }

@@ -25,6 +25,26 @@ namespace Lms.Web.Data.PostgreSql.Migrations
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("Lms.Web.Data.SiteKey", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(200)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("SiteKeys");
+                });
+
             modelBuilder.Entity("Lms.Web.Features.Assessment.Attempt", b =>
                 {
                     b.Property<Guid>("Id")
@@ -49,7 +69,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                     b.Property<string>("Language")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("character varying(16)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<Guid>("LearnerId")
@@ -103,7 +123,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                     b.Property<string>("Slug")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<int>("Version")
@@ -130,7 +150,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                     b.Property<string>("Hash")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<int>("Major")
@@ -190,7 +210,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                     b.Property<string>("Slug")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<string>("Summary")
@@ -221,7 +241,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                     b.Property<string>("KeyId")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<byte[]>("ProtectedPrivateKey")
@@ -278,7 +298,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                     b.Property<string>("HolderName")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<int>("Issue")
@@ -314,7 +334,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                     b.Property<string>("Serial")
                         .IsRequired()
                         .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<string>("Status")
@@ -363,7 +383,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
 
                     b.Property<string>("PartId")
                         .HasMaxLength(2000)
-                        .HasColumnType("character varying(2000)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<DateTime>("At")
@@ -384,7 +404,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
 
                     b.Property<string>("PublisherId")
                         .HasMaxLength(2000)
-                        .HasColumnType("character varying(2000)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<Guid>("CentreId")
@@ -423,7 +443,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
 
                     b.Property<string>("WaivedReason")
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.HasKey("RegistrationId", "PublisherId");
@@ -440,13 +460,13 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                     b.Property<string>("ActivityId")
                         .IsRequired()
                         .HasMaxLength(2000)
-                        .HasColumnType("character varying(2000)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<string>("ActorKey")
                         .IsRequired()
                         .HasMaxLength(2000)
-                        .HasColumnType("character varying(2000)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<Guid>("CentreId")
@@ -461,7 +481,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
 
                     b.Property<string>("FetchHash")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<DateTime?>("FetchedAt")
@@ -493,7 +513,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                     b.Property<string>("PublisherId")
                         .IsRequired()
                         .HasMaxLength(2000)
-                        .HasColumnType("character varying(2000)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<Guid>("RegistrationId")
@@ -505,7 +525,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
 
                     b.Property<string>("SecretHash")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<string>("Standard")
@@ -545,7 +565,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<Guid>("PersonId")
@@ -583,7 +603,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
 
                     b.Property<string>("Email")
                         .HasMaxLength(256)
-                        .HasColumnType("character varying(256)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<DateTime>("ExpiresAt")
@@ -639,7 +659,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
 
                     b.Property<string>("Email")
                         .HasMaxLength(256)
-                        .HasColumnType("character varying(256)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<bool>("EmailConfirmed")
@@ -648,7 +668,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                     b.Property<string>("Language")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("character varying(16)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<bool>("LockoutEnabled")
@@ -660,23 +680,23 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<string>("NameKey")
                         .IsRequired()
                         .HasMaxLength(600)
-                        .HasColumnType("character varying(600)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<string>("NormalizedEmail")
                         .HasMaxLength(256)
-                        .HasColumnType("character varying(256)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<string>("NormalizedUserName")
                         .HasMaxLength(256)
-                        .HasColumnType("character varying(256)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<string>("PasswordHash")
@@ -685,7 +705,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
 
                     b.Property<string>("PhoneNumber")
                         .HasMaxLength(256)
-                        .HasColumnType("character varying(256)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<bool>("PhoneNumberConfirmed")
@@ -700,7 +720,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
 
                     b.Property<string>("UserName")
                         .HasMaxLength(256)
-                        .HasColumnType("character varying(256)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.HasKey("Id");
@@ -774,7 +794,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                     b.Property<string>("Item")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<Guid>("LearnerId")
@@ -824,7 +844,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
 
                     b.Property<string>("LastLesson")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<Guid>("LearnerId")
@@ -884,12 +904,12 @@ namespace Lms.Web.Data.PostgreSql.Migrations
 
                     b.Property<string>("ContentHash")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<string>("Country")
                         .HasMaxLength(2)
-                        .HasColumnType("character varying(2)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<string>("Kind")
@@ -900,13 +920,13 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<string>("Slug")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.HasKey("Id");
@@ -921,7 +941,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                 {
                     b.Property<string>("TokenHash")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<int?>("ActivityIndex")
@@ -943,7 +963,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
 
                     b.Property<string>("ReturnUrl")
                         .HasMaxLength(2000)
-                        .HasColumnType("character varying(2000)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<string>("Start")
@@ -986,7 +1006,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
 
                     b.Property<string>("Edition")
                         .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<string>("Standard")
@@ -997,7 +1017,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                     b.Property<string>("Title")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<string>("UpdatePolicy")
@@ -1026,7 +1046,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
 
                     b.Property<string>("Path")
                         .HasMaxLength(1024)
-                        .HasColumnType("character varying(1024)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<long>("Bytes")
@@ -1035,19 +1055,19 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                     b.Property<string>("ContentType")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<string>("Hash")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<string>("Key")
                         .IsRequired()
                         .HasMaxLength(1024)
-                        .HasColumnType("character varying(1024)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.HasKey("PackageVersionId", "Path");
@@ -1145,7 +1165,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                     b.Property<string>("FileName")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<string>("Findings")
@@ -1203,7 +1223,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
 
                     b.Property<string>("Edition")
                         .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<int>("FileCount")
@@ -1216,7 +1236,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                     b.Property<string>("Hash")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<DateTime>("ImportedAt")
@@ -1244,7 +1264,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                     b.Property<string>("Title")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.HasKey("Id");
@@ -1266,7 +1286,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
 
                     b.Property<string>("Key")
                         .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<string>("ActivityId")
@@ -1283,7 +1303,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                     b.Property<string>("Entry")
                         .IsRequired()
                         .HasMaxLength(10)
-                        .HasColumnType("character varying(10)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<string>("GivenJson")
@@ -1298,7 +1318,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                     b.Property<string>("Told")
                         .IsRequired()
                         .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<DateTime>("UpdatedAt")
@@ -1335,7 +1355,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
 
                     b.Property<string>("EndedAs")
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<string>("Mode")
@@ -1345,7 +1365,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
 
                     b.Property<string>("ReturnUrl")
                         .HasMaxLength(2000)
-                        .HasColumnType("character varying(2000)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<int>("Sequence")
@@ -1366,7 +1386,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
 
                     b.Property<string>("TokenHash")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<DateTime>("UpdatedAt")
@@ -1432,7 +1452,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
 
                     b.Property<string>("Request")
                         .HasMaxLength(5000)
-                        .HasColumnType("character varying(5000)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<bool>("Terminated")
@@ -1450,7 +1470,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
 
                     b.Property<string>("Learner")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<string>("Shared")
@@ -1499,7 +1519,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                     b.Property<string>("Answer")
                         .IsRequired()
                         .HasMaxLength(1000)
-                        .HasColumnType("character varying(1000)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<DateTime>("At")
@@ -1510,7 +1530,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
 
                     b.Property<string>("DropReason")
                         .HasMaxLength(500)
-                        .HasColumnType("character varying(500)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<DateTime?>("DroppedAt")
@@ -1541,7 +1561,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                     b.Property<string>("Address")
                         .IsRequired()
                         .HasMaxLength(2000)
-                        .HasColumnType("character varying(2000)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<string>("Authentication")
@@ -1578,7 +1598,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
 
                     b.Property<string>("LeaseOwner")
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<DateTime?>("LeaseUntil")
@@ -1587,7 +1607,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<DateTime?>("NextAttemptAt")
@@ -1603,7 +1623,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
 
                     b.Property<string>("ProblemDetail")
                         .HasMaxLength(1000)
-                        .HasColumnType("character varying(1000)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<int?>("ProblemStatus")
@@ -1620,18 +1640,18 @@ namespace Lms.Web.Data.PostgreSql.Migrations
 
                     b.Property<string>("Secret")
                         .HasMaxLength(4000)
-                        .HasColumnType("character varying(4000)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<string>("UserName")
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<string>("Version")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("character varying(16)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.HasKey("Number");
@@ -1733,7 +1753,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                 {
                     b.Property<string>("Name")
                         .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<long>("Sequence")
@@ -1763,7 +1783,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                     b.Property<string>("Key")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<DateTime?>("LastUsedAt")
@@ -1772,7 +1792,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<DateTime?>("RevokedAt")
@@ -1829,13 +1849,13 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                     b.Property<string>("ContentType")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<string>("DocumentId")
                         .IsRequired()
                         .HasMaxLength(2000)
-                        .HasColumnType("character varying(2000)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<byte[]>("Key")
@@ -1866,6 +1886,8 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("Agent");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("Agent"), "hash");
 
                     b.HasIndex("Key")
                         .IsUnique();
@@ -1900,13 +1922,13 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                     b.Property<string>("Pseudonym")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<string>("Reason")
                         .IsRequired()
                         .HasMaxLength(500)
-                        .HasColumnType("character varying(500)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<DateTime>("RequestedAt")
@@ -1995,13 +2017,13 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                 {
                     b.Property<string>("Sha2")
                         .HasMaxLength(128)
-                        .HasColumnType("character varying(128)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<string>("File")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.HasKey("Sha2");
@@ -2223,7 +2245,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                     b.Property<string>("Job")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<DateTime?>("LeaseUntil")
@@ -2257,7 +2279,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                 {
                     b.Property<string>("Job")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<DateTime>("LastAt")
@@ -2299,12 +2321,12 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                 {
                     b.Property<string>("LoginProvider")
                         .HasMaxLength(128)
-                        .HasColumnType("character varying(128)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<string>("ProviderKey")
                         .HasMaxLength(128)
-                        .HasColumnType("character varying(128)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<string>("ProviderDisplayName")
@@ -2344,12 +2366,12 @@ namespace Lms.Web.Data.PostgreSql.Migrations
 
                     b.Property<string>("LoginProvider")
                         .HasMaxLength(128)
-                        .HasColumnType("character varying(128)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<string>("Name")
                         .HasMaxLength(128)
-                        .HasColumnType("character varying(128)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<string>("Value")
@@ -2370,7 +2392,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
 
                             b1.Property<string>("Item")
                                 .HasMaxLength(64)
-                                .HasColumnType("character varying(64)")
+                                .HasColumnType("text")
                                 .UseCollation("C");
 
                             b1.Property<DateTime?>("AnsweredAt")
@@ -2388,7 +2410,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                             b1.Property<string>("Objective")
                                 .IsRequired()
                                 .HasMaxLength(64)
-                                .HasColumnType("character varying(64)")
+                                .HasColumnType("text")
                                 .UseCollation("C");
 
                             b1.Property<string>("Order")
@@ -2430,7 +2452,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
 
                             b1.Property<string>("Lesson")
                                 .HasMaxLength(64)
-                                .HasColumnType("character varying(64)")
+                                .HasColumnType("text")
                                 .UseCollation("C");
 
                             b1.Property<DateTime>("At")

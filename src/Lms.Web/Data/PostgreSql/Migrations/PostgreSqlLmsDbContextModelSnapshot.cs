@@ -22,6 +22,26 @@ namespace Lms.Web.Data.PostgreSql.Migrations
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("Lms.Web.Data.SiteKey", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(200)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("SiteKeys");
+                });
+
             modelBuilder.Entity("Lms.Web.Features.Assessment.Attempt", b =>
                 {
                     b.Property<Guid>("Id")
@@ -46,7 +66,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                     b.Property<string>("Language")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("character varying(16)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<Guid>("LearnerId")
@@ -100,7 +120,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                     b.Property<string>("Slug")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<int>("Version")
@@ -127,7 +147,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                     b.Property<string>("Hash")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<int>("Major")
@@ -187,7 +207,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                     b.Property<string>("Slug")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<string>("Summary")
@@ -218,7 +238,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                     b.Property<string>("KeyId")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<byte[]>("ProtectedPrivateKey")
@@ -275,7 +295,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                     b.Property<string>("HolderName")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<int>("Issue")
@@ -311,7 +331,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                     b.Property<string>("Serial")
                         .IsRequired()
                         .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<string>("Status")
@@ -360,7 +380,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
 
                     b.Property<string>("PartId")
                         .HasMaxLength(2000)
-                        .HasColumnType("character varying(2000)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<DateTime>("At")
@@ -381,7 +401,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
 
                     b.Property<string>("PublisherId")
                         .HasMaxLength(2000)
-                        .HasColumnType("character varying(2000)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<Guid>("CentreId")
@@ -420,7 +440,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
 
                     b.Property<string>("WaivedReason")
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.HasKey("RegistrationId", "PublisherId");
@@ -437,13 +457,13 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                     b.Property<string>("ActivityId")
                         .IsRequired()
                         .HasMaxLength(2000)
-                        .HasColumnType("character varying(2000)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<string>("ActorKey")
                         .IsRequired()
                         .HasMaxLength(2000)
-                        .HasColumnType("character varying(2000)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<Guid>("CentreId")
@@ -458,7 +478,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
 
                     b.Property<string>("FetchHash")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<DateTime?>("FetchedAt")
@@ -490,7 +510,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                     b.Property<string>("PublisherId")
                         .IsRequired()
                         .HasMaxLength(2000)
-                        .HasColumnType("character varying(2000)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<Guid>("RegistrationId")
@@ -502,7 +522,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
 
                     b.Property<string>("SecretHash")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<string>("Standard")
@@ -542,7 +562,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<Guid>("PersonId")
@@ -580,7 +600,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
 
                     b.Property<string>("Email")
                         .HasMaxLength(256)
-                        .HasColumnType("character varying(256)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<DateTime>("ExpiresAt")
@@ -636,7 +656,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
 
                     b.Property<string>("Email")
                         .HasMaxLength(256)
-                        .HasColumnType("character varying(256)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<bool>("EmailConfirmed")
@@ -645,7 +665,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                     b.Property<string>("Language")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("character varying(16)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<bool>("LockoutEnabled")
@@ -657,23 +677,23 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<string>("NameKey")
                         .IsRequired()
                         .HasMaxLength(600)
-                        .HasColumnType("character varying(600)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<string>("NormalizedEmail")
                         .HasMaxLength(256)
-                        .HasColumnType("character varying(256)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<string>("NormalizedUserName")
                         .HasMaxLength(256)
-                        .HasColumnType("character varying(256)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<string>("PasswordHash")
@@ -682,7 +702,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
 
                     b.Property<string>("PhoneNumber")
                         .HasMaxLength(256)
-                        .HasColumnType("character varying(256)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<bool>("PhoneNumberConfirmed")
@@ -697,7 +717,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
 
                     b.Property<string>("UserName")
                         .HasMaxLength(256)
-                        .HasColumnType("character varying(256)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.HasKey("Id");
@@ -771,7 +791,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                     b.Property<string>("Item")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<Guid>("LearnerId")
@@ -821,7 +841,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
 
                     b.Property<string>("LastLesson")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<Guid>("LearnerId")
@@ -881,12 +901,12 @@ namespace Lms.Web.Data.PostgreSql.Migrations
 
                     b.Property<string>("ContentHash")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<string>("Country")
                         .HasMaxLength(2)
-                        .HasColumnType("character varying(2)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<string>("Kind")
@@ -897,13 +917,13 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<string>("Slug")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.HasKey("Id");
@@ -918,7 +938,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                 {
                     b.Property<string>("TokenHash")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<int?>("ActivityIndex")
@@ -940,7 +960,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
 
                     b.Property<string>("ReturnUrl")
                         .HasMaxLength(2000)
-                        .HasColumnType("character varying(2000)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<string>("Start")
@@ -983,7 +1003,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
 
                     b.Property<string>("Edition")
                         .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<string>("Standard")
@@ -994,7 +1014,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                     b.Property<string>("Title")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<string>("UpdatePolicy")
@@ -1023,7 +1043,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
 
                     b.Property<string>("Path")
                         .HasMaxLength(1024)
-                        .HasColumnType("character varying(1024)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<long>("Bytes")
@@ -1032,19 +1052,19 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                     b.Property<string>("ContentType")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<string>("Hash")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<string>("Key")
                         .IsRequired()
                         .HasMaxLength(1024)
-                        .HasColumnType("character varying(1024)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.HasKey("PackageVersionId", "Path");
@@ -1142,7 +1162,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                     b.Property<string>("FileName")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<string>("Findings")
@@ -1200,7 +1220,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
 
                     b.Property<string>("Edition")
                         .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<int>("FileCount")
@@ -1213,7 +1233,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                     b.Property<string>("Hash")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<DateTime>("ImportedAt")
@@ -1241,7 +1261,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                     b.Property<string>("Title")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.HasKey("Id");
@@ -1263,7 +1283,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
 
                     b.Property<string>("Key")
                         .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<string>("ActivityId")
@@ -1280,7 +1300,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                     b.Property<string>("Entry")
                         .IsRequired()
                         .HasMaxLength(10)
-                        .HasColumnType("character varying(10)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<string>("GivenJson")
@@ -1295,7 +1315,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                     b.Property<string>("Told")
                         .IsRequired()
                         .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<DateTime>("UpdatedAt")
@@ -1332,7 +1352,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
 
                     b.Property<string>("EndedAs")
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<string>("Mode")
@@ -1342,7 +1362,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
 
                     b.Property<string>("ReturnUrl")
                         .HasMaxLength(2000)
-                        .HasColumnType("character varying(2000)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<int>("Sequence")
@@ -1363,7 +1383,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
 
                     b.Property<string>("TokenHash")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<DateTime>("UpdatedAt")
@@ -1429,7 +1449,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
 
                     b.Property<string>("Request")
                         .HasMaxLength(5000)
-                        .HasColumnType("character varying(5000)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<bool>("Terminated")
@@ -1447,7 +1467,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
 
                     b.Property<string>("Learner")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<string>("Shared")
@@ -1496,7 +1516,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                     b.Property<string>("Answer")
                         .IsRequired()
                         .HasMaxLength(1000)
-                        .HasColumnType("character varying(1000)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<DateTime>("At")
@@ -1507,7 +1527,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
 
                     b.Property<string>("DropReason")
                         .HasMaxLength(500)
-                        .HasColumnType("character varying(500)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<DateTime?>("DroppedAt")
@@ -1538,7 +1558,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                     b.Property<string>("Address")
                         .IsRequired()
                         .HasMaxLength(2000)
-                        .HasColumnType("character varying(2000)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<string>("Authentication")
@@ -1575,7 +1595,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
 
                     b.Property<string>("LeaseOwner")
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<DateTime?>("LeaseUntil")
@@ -1584,7 +1604,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<DateTime?>("NextAttemptAt")
@@ -1600,7 +1620,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
 
                     b.Property<string>("ProblemDetail")
                         .HasMaxLength(1000)
-                        .HasColumnType("character varying(1000)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<int?>("ProblemStatus")
@@ -1617,18 +1637,18 @@ namespace Lms.Web.Data.PostgreSql.Migrations
 
                     b.Property<string>("Secret")
                         .HasMaxLength(4000)
-                        .HasColumnType("character varying(4000)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<string>("UserName")
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<string>("Version")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("character varying(16)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.HasKey("Number");
@@ -1730,7 +1750,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                 {
                     b.Property<string>("Name")
                         .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<long>("Sequence")
@@ -1760,7 +1780,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                     b.Property<string>("Key")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<DateTime?>("LastUsedAt")
@@ -1769,7 +1789,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<DateTime?>("RevokedAt")
@@ -1826,13 +1846,13 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                     b.Property<string>("ContentType")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<string>("DocumentId")
                         .IsRequired()
                         .HasMaxLength(2000)
-                        .HasColumnType("character varying(2000)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<byte[]>("Key")
@@ -1863,6 +1883,8 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("Agent");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("Agent"), "hash");
 
                     b.HasIndex("Key")
                         .IsUnique();
@@ -1897,13 +1919,13 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                     b.Property<string>("Pseudonym")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<string>("Reason")
                         .IsRequired()
                         .HasMaxLength(500)
-                        .HasColumnType("character varying(500)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<DateTime>("RequestedAt")
@@ -1992,13 +2014,13 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                 {
                     b.Property<string>("Sha2")
                         .HasMaxLength(128)
-                        .HasColumnType("character varying(128)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<string>("File")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.HasKey("Sha2");
@@ -2220,7 +2242,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                     b.Property<string>("Job")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<DateTime?>("LeaseUntil")
@@ -2254,7 +2276,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                 {
                     b.Property<string>("Job")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<DateTime>("LastAt")
@@ -2296,12 +2318,12 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                 {
                     b.Property<string>("LoginProvider")
                         .HasMaxLength(128)
-                        .HasColumnType("character varying(128)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<string>("ProviderKey")
                         .HasMaxLength(128)
-                        .HasColumnType("character varying(128)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<string>("ProviderDisplayName")
@@ -2341,12 +2363,12 @@ namespace Lms.Web.Data.PostgreSql.Migrations
 
                     b.Property<string>("LoginProvider")
                         .HasMaxLength(128)
-                        .HasColumnType("character varying(128)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<string>("Name")
                         .HasMaxLength(128)
-                        .HasColumnType("character varying(128)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<string>("Value")
@@ -2367,7 +2389,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
 
                             b1.Property<string>("Item")
                                 .HasMaxLength(64)
-                                .HasColumnType("character varying(64)")
+                                .HasColumnType("text")
                                 .UseCollation("C");
 
                             b1.Property<DateTime?>("AnsweredAt")
@@ -2385,7 +2407,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                             b1.Property<string>("Objective")
                                 .IsRequired()
                                 .HasMaxLength(64)
-                                .HasColumnType("character varying(64)")
+                                .HasColumnType("text")
                                 .UseCollation("C");
 
                             b1.Property<string>("Order")
@@ -2427,7 +2449,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
 
                             b1.Property<string>("Lesson")
                                 .HasMaxLength(64)
-                                .HasColumnType("character varying(64)")
+                                .HasColumnType("text")
                                 .UseCollation("C");
 
                             b1.Property<DateTime>("At")

@@ -1,8 +1,9 @@
 using System.Collections.Frozen;
+using System.Data.Common;
 using Lms.Web.Data;
 using Lms.Web.Features.Network;
+using Lms.Web.Features.Xapi.Counting;
 using Lms.Web.Features.Xapi.Store;
-using Microsoft.EntityFrameworkCore;
 
 namespace Lms.Web.Features.Xapi.Consumers;
 
@@ -10,45 +11,61 @@ namespace Lms.Web.Features.Xapi.Consumers;
 /// Decides which consumers get a statement. The consumers are kept in memory and read anew when one changes: where there are none, a
 /// statement costs nothing more.
 /// </summary>
-public sealed class ConsumerMatches(IServiceScopeFactory scopes, XapiAddresses addresses) : IDisposable
+public sealed class ConsumerMatches(RawDatabase database, XapiAddresses addresses)
 {
-    private readonly SemaphoreSlim _reading = new(1, 1);
-    private volatile ConsumerMatch[]? _all;
+    private const string Version = $"""SELECT "Version" FROM "StatementCursors" WHERE "Name" = '{StatementCursor.Consumers}'""";
+    private const string Hub = $"""SELECT "Id" FROM "Centres" WHERE "Kind" = '{nameof(CentreKind.Hub)}'""";
+    private const string All = """SELECT "Number", "CentreId", "Filter" FROM "StatementConsumers" """;
+    private volatile Known? _known;
 
     /// <summary>The consumers as last read; none before <see cref="LoadAsync"/>.</summary>
-    internal ConsumerMatch[] Current => _all ?? [];
+    internal ConsumerMatch[] Current => _known?.All ?? [];
 
     /// <summary>The consumers, read from the database when nobody has yet.</summary>
     internal async ValueTask<ConsumerMatch[]> LoadAsync(CancellationToken ct)
     {
-        if (_all is null) await ReloadAsync(ct);
+        if (_known is null) await ReloadAsync(ct);
         return Current;
     }
 
     /// <summary>Reads them again, after one was added, changed or removed.</summary>
     public async Task ReloadAsync(CancellationToken ct)
     {
-        await _reading.WaitAsync(ct);
-        try
-        {
-            await using var scope = scopes.CreateAsyncScope();
-            scope.ServiceProvider.GetRequiredService<CentreScope>().SeeAll();
-            var db = scope.ServiceProvider.GetRequiredService<LmsDbContext>();
-            var hub = await db.Centres.Where(c => c.Kind == CentreKind.Hub).Select(c => c.Id).FirstOrDefaultAsync(ct);
-            var rows = await db.StatementConsumers.AsNoTracking().Select(c => new { c.Number, c.CentreId, c.Filter }).ToListAsync(ct);
-            _all = [.. rows.Select(c => Of(c.Number, c.CentreId == hub ? null : c.CentreId, c.Filter))];
-        }
-        finally
-        {
-            _reading.Release();
-        }
+        await using var connection = await database.OpenAsync(ct);
+        _known = await ReadAsync(connection, null, ct);
+    }
+
+    /// <summary>Sees to it that they are as new as <paramref name="version"/>, for a writer whose transaction has read it.</summary>
+    internal async ValueTask ExpectAsync(int version, DbTransaction transaction, CancellationToken ct)
+    {
+        // On the writer's own connection: writers who each wait for a second one may wait for each other.
+        if (!(_known?.Version >= version)) _known = await ReadAsync(transaction.Connection!, transaction, ct);
     }
 
     internal ConsumerMatch Of(int number, Guid? onlyCentre, ConsumerFilter filter) => new(
         number, onlyCentre ?? filter.CentreId, filter.Verbs.Count == 0 ? null : filter.Verbs.ToFrozenSet(StringComparer.Ordinal), filter.ActivityPrefix,
         filter.Course is { } slug ? addresses.Course(slug) : null);
 
-    public void Dispose() => _reading.Dispose();
+    // The version first: what changes after it is read is read again for the next writer.
+    private async Task<Known> ReadAsync(DbConnection connection, DbTransaction? transaction, CancellationToken ct)
+    {
+        var version = await QueryAsync(Version, reader => reader.GetInt32(0));
+        var hub = await QueryAsync(Hub, reader => reader.GetGuid(0));
+        var all = await QueryAsync(All, reader => (Number: reader.GetInt32(0), CentreId: reader.GetGuid(1), Filter: JsonColumn.Read<ConsumerFilter>(reader.GetString(2))));
+        return new Known(version.FirstOrDefault(), [.. all.Select(c => Of(c.Number, hub.Contains(c.CentreId) ? null : c.CentreId, c.Filter))]);
+
+        async Task<List<T>> QueryAsync<T>(string sql, Func<DbDataReader, T> read)
+        {
+            await using var command = connection.CreateCommand();
+            (command.CommandText, command.Transaction) = (sql, transaction);
+            await using var reader = await command.ExecuteReaderAsync(ct);
+            var rows = new List<T>();
+            while (await reader.ReadAsync(ct)) rows.Add(read(reader));
+            return rows;
+        }
+    }
+
+    private sealed record Known(int Version, ConsumerMatch[] All);
 }
 
 /// <summary>The condition on which a consumer gets a statement.</summary>

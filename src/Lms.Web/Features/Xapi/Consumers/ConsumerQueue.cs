@@ -16,13 +16,13 @@ internal sealed record NextStatements(List<OutgoingStatement> Statements, bool M
 /// What waits for consumers, and what became of it. Every change is of single columns, so a person who edits a consumer meanwhile and the
 /// forwarder don't undo each other's work.
 /// </summary>
-internal sealed class ConsumerQueue(LmsDbContext db, StatementClock order, IOptions<ForwardingOptions> options, TimeProvider clock)
+internal sealed class ConsumerQueue(LmsDbContext db, StatementClock order, Node self, IOptions<ForwardingOptions> options, TimeProvider clock)
 {
     // Longer than a request may take, so a lease never ends while its batch is on its way.
     private TimeSpan Lease => options.Value.TimeLimit + TimeSpan.FromSeconds(30);
 
     /// <summary>In whose name consumers are claimed: this process's, or that of one turn.</summary>
-    public string Owner { get; set; } = options.Value.Node;
+    public string Owner { get; set; } = self.Name;
 
     /// <summary>The consumers that may be sent something now and have something to get.</summary>
     public Task<List<int>> DueAsync(CancellationToken ct)
@@ -75,7 +75,7 @@ internal sealed class ConsumerQueue(LmsDbContext db, StatementClock order, IOpti
 
     private async Task<NextStatements> WaitingAsync(StatementConsumer consumer, int most, CancellationToken ct)
     {
-        var complete = order.ConsistentThrough.Ticks;
+        var complete = (await order.ConsistentThroughAsync(ct)).Ticks;
         var waiting = await (
             from delivery in db.StatementDeliveries.Where(d => d.Consumer == consumer.Number).OrderBy(d => d.Sequence).Take(most)
             join statement in db.Statements on delivery.Sequence equals statement.Sequence into found
@@ -104,32 +104,34 @@ internal sealed class ConsumerQueue(LmsDbContext db, StatementClock order, IOpti
     public async Task DeliveredAsync(StatementConsumer consumer, IReadOnlyList<OutgoingStatement> statements, ConsumerAnswer answer, CancellationToken ct)
     {
         var (now, node) = (Now, Owner);
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        await RemoveAsync(consumer.Number, [.. statements.Select(s => s.Record.Sequence)], ct);
-        await db.StatementConsumers.Where(c => c.Number == consumer.Number).ExecuteUpdateAsync(set => set
-            .SetProperty(c => c.Delivered, c => c.Delivered + statements.Count)
-            .SetProperty(c => c.LastSuccessAt, now)
-            .SetProperty(c => c.Failures, 0).SetProperty(c => c.NextAttemptAt, (DateTime?)null)
-            .SetProperty(c => c.Problem, answer.Problem).SetProperty(c => c.ProblemStatus, answer.Problem == ConsumerProblem.None ? null : answer.Status)
-            .SetProperty(c => c.ProblemDetail, answer.Problem == ConsumerProblem.None ? null : answer.Detail)
-            .SetProperty(c => c.LeaseOwner, node).SetProperty(c => c.LeaseUntil, now + Lease), ct);
-        await transaction.CommitAsync(ct);
+        await db.TransactionAsync(async () =>
+        {
+            await RemoveAsync(consumer.Number, [.. statements.Select(s => s.Record.Sequence)], ct);
+            await db.StatementConsumers.Where(c => c.Number == consumer.Number).ExecuteUpdateAsync(set => set
+                .SetProperty(c => c.Delivered, c => c.Delivered + statements.Count)
+                .SetProperty(c => c.LastSuccessAt, now)
+                .SetProperty(c => c.Failures, 0).SetProperty(c => c.NextAttemptAt, (DateTime?)null)
+                .SetProperty(c => c.Problem, answer.Problem).SetProperty(c => c.ProblemStatus, answer.Problem == ConsumerProblem.None ? null : answer.Status)
+                .SetProperty(c => c.ProblemDetail, answer.Problem == ConsumerProblem.None ? null : answer.Detail)
+                .SetProperty(c => c.LeaseUntil, c => c.LeaseOwner == node ? now + Lease : c.LeaseUntil), ct);
+        }, ct);
     }
 
     /// <summary>The consumer doesn't want this one: it is put aside for a person.</summary>
     public async Task PutAsideAsync(StatementConsumer consumer, OutgoingStatement statement, ConsumerAnswer answer, CancellationToken ct)
     {
         var sequence = statement.Record.Sequence;
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        await RemoveAsync(consumer.Number, [sequence], ct);
-        await db.DeadLetters.Where(l => l.Consumer == consumer.Number && l.Sequence == sequence).ExecuteDeleteAsync(ct);
-        db.Add(new DeadLetter
+        await db.TransactionAsync(async () =>
         {
-            Consumer = consumer.Number, Sequence = sequence, CentreId = consumer.CentreId, StatementId = statement.Id, At = Now, Status = answer.Status ?? 0, Answer = answer.Detail,
-        });
-        await db.SaveChangesAsync(ct);
-        await CountRefusedAsync(consumer.Number, ct);
-        await transaction.CommitAsync(ct);
+            await RemoveAsync(consumer.Number, [sequence], ct);
+            await db.DeadLetters.Where(l => l.Consumer == consumer.Number && l.Sequence == sequence).ExecuteDeleteAsync(ct);
+            db.Add(new DeadLetter
+            {
+                Consumer = consumer.Number, Sequence = sequence, CentreId = consumer.CentreId, StatementId = statement.Id, At = Now, Status = answer.Status ?? 0, Answer = answer.Detail,
+            });
+            await db.SaveChangesAsync(ct);
+            await CountRefusedAsync(consumer.Number, ct);
+        }, ct);
         db.ChangeTracker.Clear();
     }
 

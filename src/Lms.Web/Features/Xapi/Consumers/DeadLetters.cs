@@ -23,31 +23,34 @@ internal sealed class DeadLetters(LmsDbContext db, ConsumerQueue queue, Forwarde
     /// <summary>Sends it again, in its old place of the order. False when there is none.</summary>
     public async Task<bool> RetryAsync(StatementConsumer consumer, long sequence, CancellationToken ct)
     {
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        await db.Database.ExecuteSqlAsync($"""
-            INSERT INTO "StatementDeliveries" ("Consumer", "Sequence")
-            SELECT l."Consumer", l."Sequence" FROM "StatementDeadLetters" l WHERE l."Consumer" = {consumer.Number} AND l."Sequence" = {sequence}
-            AND NOT EXISTS (SELECT 1 FROM "StatementDeliveries" d WHERE d."Consumer" = l."Consumer" AND d."Sequence" = l."Sequence")
-            """, ct);
-        if (await db.DeadLetters.Where(l => l.Consumer == consumer.Number && l.Sequence == sequence).ExecuteDeleteAsync(ct) == 0) return false;
-        await queue.CountRefusedAsync(consumer.Number, ct);
-        await transaction.CommitAsync(ct);
-        signal.Set();
-        return true;
+        var found = await db.TransactionAsync(async () =>
+        {
+            await db.Database.ExecuteSqlAsync($"""
+                INSERT INTO "StatementDeliveries" ("Consumer", "Sequence")
+                SELECT l."Consumer", l."Sequence" FROM "StatementDeadLetters" l WHERE l."Consumer" = {consumer.Number} AND l."Sequence" = {sequence}
+                AND NOT EXISTS (SELECT 1 FROM "StatementDeliveries" d WHERE d."Consumer" = l."Consumer" AND d."Sequence" = l."Sequence")
+                """, ct);
+            if (await db.DeadLetters.Where(l => l.Consumer == consumer.Number && l.Sequence == sequence).ExecuteDeleteAsync(ct) == 0) return false;
+            await queue.CountRefusedAsync(consumer.Number, ct);
+            return true;
+        }, ct, keeps: found => found);
+        if (found) signal.Set();
+        return found;
     }
 
     /// <summary>Sends all again that nobody has dropped.</summary>
     public async Task RetryAllAsync(StatementConsumer consumer, CancellationToken ct)
     {
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        await db.Database.ExecuteSqlAsync($"""
-            INSERT INTO "StatementDeliveries" ("Consumer", "Sequence")
-            SELECT l."Consumer", l."Sequence" FROM "StatementDeadLetters" l WHERE l."Consumer" = {consumer.Number} AND l."DroppedAt" IS NULL
-            AND NOT EXISTS (SELECT 1 FROM "StatementDeliveries" d WHERE d."Consumer" = l."Consumer" AND d."Sequence" = l."Sequence")
-            """, ct);
-        await db.DeadLetters.Where(l => l.Consumer == consumer.Number && l.DroppedAt == null).ExecuteDeleteAsync(ct);
-        await queue.CountRefusedAsync(consumer.Number, ct);
-        await transaction.CommitAsync(ct);
+        await db.TransactionAsync(async () =>
+        {
+            await db.Database.ExecuteSqlAsync($"""
+                INSERT INTO "StatementDeliveries" ("Consumer", "Sequence")
+                SELECT l."Consumer", l."Sequence" FROM "StatementDeadLetters" l WHERE l."Consumer" = {consumer.Number} AND l."DroppedAt" IS NULL
+                AND NOT EXISTS (SELECT 1 FROM "StatementDeliveries" d WHERE d."Consumer" = l."Consumer" AND d."Sequence" = l."Sequence")
+                """, ct);
+            await db.DeadLetters.Where(l => l.Consumer == consumer.Number && l.DroppedAt == null).ExecuteDeleteAsync(ct);
+            await queue.CountRefusedAsync(consumer.Number, ct);
+        }, ct);
         signal.Set();
     }
 

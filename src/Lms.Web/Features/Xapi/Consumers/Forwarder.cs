@@ -42,7 +42,7 @@ internal sealed class Forwarder(ConsumerTurns turns, TurnRunner runner, Forwarde
 /// <summary>The way of one batch to one consumer.</summary>
 internal sealed class Delivery(StatementConsumer consumer, ConsumerQueue queue, ConsumerClient client, AttachmentStore attachments, StatementMetrics metrics)
 {
-    private int _refusedInARow;
+    private int _refusedInARow, _posts;
 
     /// <summary>
     /// Sends them; a batch that is refused, or fails over and over, is halved until the statement that is to blame stands alone. False when the consumer must wait.
@@ -75,6 +75,8 @@ internal sealed class Delivery(StatementConsumer consumer, ConsumerQueue queue, 
 
     private async Task<ConsumerAnswer> PostAsync(IReadOnlyList<OutgoingStatement> statements, CancellationToken ct)
     {
+        // Requests that each took their time may have used the lease up: then the consumer is another process's.
+        if (_posts++ > 0 && await queue.ClaimAsync(consumer.Number, ct) is null) throw new OperationCanceledException("Another process serves the consumer.");
         using var content = await OutgoingBatch.ContentAsync(consumer, statements, attachments, ct);
         return await client.PostAsync(consumer, content, OutgoingBatch.IdOf(statements), ct);
     }

@@ -27,8 +27,6 @@ public sealed class ForwardingOptions
     public TimeSpan DeniedWait { get; set; } = TimeSpan.FromMinutes(15);
     /// <summary>What arrives within this time goes in one request.</summary>
     public TimeSpan Gather { get; set; } = TimeSpan.FromMilliseconds(200);
-    /// <summary>What this process is called among those that share the database. Each needs a name of its own.</summary>
-    public string Node { get; set; } = Environment.MachineName;
 
     /// <summary>The wait after so many failures in a row, with jitter so that consumers that fell together don't come back together.</summary>
     public TimeSpan WaitAfter(int failures) =>

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Lms.Web.Data;
 using Lms.Web.Features.Identity;
 using Lms.Web.Features.Network;
+using Lms.Web.Features.Xapi.Counting;
 using Lms.Web.Jobs;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.EntityFrameworkCore;
@@ -42,8 +43,7 @@ internal sealed class StatementConsumers(
         };
         Apply(consumer, details with { Secret = details.Secret ?? made });
         db.Add(consumer);
-        await db.SaveChangesAsync(ct);
-        await matches.ReloadAsync(CancellationToken.None);
+        await SavedAsync(ct);
         return (consumer, made, []);
     }
 
@@ -116,7 +116,7 @@ internal sealed class StatementConsumers(
     // The forwarder writes other columns of the row meanwhile; only what changed here is saved.
     private async Task SavedAsync(CancellationToken ct)
     {
-        await db.SaveChangesAsync(ct);
+        await db.SaveAndRaiseAsync(StatementCursor.Consumers, ct);
         await matches.ReloadAsync(CancellationToken.None);
         signal.Set();
     }

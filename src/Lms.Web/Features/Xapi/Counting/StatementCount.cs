@@ -68,6 +68,8 @@ public sealed class StatementCursor
 {
     /// <summary>The cursor of the counts.</summary>
     public const string Counts = "counts";
+    /// <summary>What processes keep in memory of consumers, credentials and names: only the version is used.</summary>
+    public const string Consumers = "consumers", Credentials = "credentials", Names = "names";
 
     public required string Name { get; init; }
     /// <summary>The last statement that was taken in.</summary>

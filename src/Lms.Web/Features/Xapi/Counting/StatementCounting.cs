@@ -20,7 +20,7 @@ public sealed class StatementCounting(LmsDbContext db, StatementClock clock, Nam
     public async Task<int> AdvanceAsync(CancellationToken ct)
     {
         var cursor = await CursorAsync(ct);
-        var through = clock.ConsistentThrough.Ticks;
+        var through = (await clock.ConsistentThroughAsync(ct)).Ticks;
         var rows = await db.Statements.IgnoreQueryFilters().AsNoTracking().Where(s => s.Sequence > cursor.Sequence && s.Sequence <= through)
             .OrderBy(s => s.Sequence).Take(Batch).ToListAsync(ct);
         if (rows.Count == 0) return 0;
@@ -29,14 +29,15 @@ public sealed class StatementCounting(LmsDbContext db, StatementClock clock, Nam
         var changes = new CountChanges(db, names);
         foreach (var row in rows) await TakeAsync(row, changes, hub, ct);
 
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        // Another process may have been quicker, or something been deleted meanwhile: then nothing of this holds.
         var (from, version, to) = (cursor.Sequence, cursor.Version, rows[^1].Sequence);
-        if (await db.StatementCursors.Where(c => c.Name == StatementCursor.Counts && c.Sequence == from && c.Version == version)
-            .ExecuteUpdateAsync(set => set.SetProperty(c => c.Sequence, to), ct) == 0) return Batch;
-        await changes.SaveAsync(ct);
-        await transaction.CommitAsync(ct);
-        return rows.Count;
+        return await db.TransactionAsync(async () =>
+        {
+            // Another process may have been quicker, or something been deleted meanwhile: then nothing of this holds.
+            if (await db.StatementCursors.Where(c => c.Name == StatementCursor.Counts && c.Sequence == from && c.Version == version)
+                .ExecuteUpdateAsync(set => set.SetProperty(c => c.Sequence, to), ct) == 0) return Batch;
+            await changes.SaveAsync(ct);
+            return rows.Count;
+        }, ct);
     }
 
     /// <summary>Takes statements that are about to be deleted out of the counts, within the transaction that deletes them.</summary>
@@ -105,7 +106,7 @@ public sealed class StatementCounting(LmsDbContext db, StatementClock clock, Nam
 /// Keeps the counts up to date while the site serves. Writers go first: it waits until nothing has been stored for a second, and even when they
 /// never rest it does only some of its work once a minute.
 /// </summary>
-internal sealed class StatementCounter(IServiceScopeFactory scopes, StatementClock clock, ILogger<StatementCounter> log) : BackgroundService
+internal sealed class StatementCounter(IServiceScopeFactory scopes, StatementClock clock, Locks locks, ILogger<StatementCounter> log) : BackgroundService
 {
     private const int MostBatches = 10;
     private const int MostPauses = 60;
@@ -119,7 +120,9 @@ internal sealed class StatementCounter(IServiceScopeFactory scopes, StatementClo
             try
             {
                 await WaitForQuietAsync(stoppingToken);
-                for (var batch = 0; batch < MostBatches && await AdvanceAsync(stoppingToken) == StatementCounting.Batch; batch++) { }
+                // Of several processes one counts; what the others counted would be thrown away.
+                await using var mine = await locks.TryTakeAsync("counting", stoppingToken);
+                for (var batch = 0; mine is not null && batch < MostBatches && await AdvanceAsync(stoppingToken) == StatementCounting.Batch; batch++) { }
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {

@@ -6,6 +6,7 @@ using Lms.Standards.Xapi;
 using Lms.Web.Data;
 using Lms.Web.Features.Identity;
 using Lms.Web.Features.Network;
+using Lms.Web.Features.Xapi.Counting;
 using Lms.Web.Features.Xapi.Store;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.EntityFrameworkCore;
@@ -14,7 +15,7 @@ using Microsoft.Extensions.Localization;
 namespace Lms.Web.Features.Xapi.Credentials;
 
 /// <summary>Makes, rotates and revokes credentials, and finds the client of a key and secret.</summary>
-public sealed class LrsCredentials(LmsDbContext db, LrsClients clients, XapiAddresses addresses, IStringLocalizer<XapiText> text, TimeProvider clock)
+public sealed class LrsCredentials(LmsDbContext db, LrsClients clients, NodeSignal others, XapiAddresses addresses, IStringLocalizer<XapiText> text, TimeProvider clock)
 {
     private static readonly TimeSpan UseResolution = TimeSpan.FromMinutes(1);
 
@@ -35,17 +36,18 @@ public sealed class LrsCredentials(LmsDbContext db, LrsClients clients, XapiAddr
         }
         if (problems.Count > 0) return (null, "", problems);
         // Serializable: of two forms sent together, the second waits and finds the first one's credential.
-        await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.Serializable, ct);
-        if (await db.LrsCredentials.AnyAsync(c => c.CentreId == centreId && c.Name == label && c.RevokedAt == null, ct))
-            return (null, "", [new("Name", text["There is a credential of this name. Revoke it first, or choose another name."])]);
+        return await db.TransactionAsync<(LrsCredential?, string, IReadOnlyList<AccountProblem>)>(async () =>
+        {
+            if (await db.LrsCredentials.AnyAsync(c => c.CentreId == centreId && c.Name == label && c.RevokedAt == null, ct))
+                return (null, "", [new("Name", text["There is a credential of this name. Revoke it first, or choose another name."])]);
 
-        var secret = NewText(32);
-        var credential = new LrsCredential { Name = label!, CentreId = centreId, Key = NewText(12), Scopes = scopes, CreatedAt = Now };
-        credential.SetSecret(secret, Now);
-        db.Add(credential);
-        await db.SaveChangesAsync(ct);
-        await transaction.CommitAsync(ct);
-        return (credential, secret, []);
+            var secret = NewText(32);
+            var credential = new LrsCredential { Name = label!, CentreId = centreId, Key = NewText(12), Scopes = scopes, CreatedAt = Now };
+            credential.SetSecret(secret, Now);
+            db.Add(credential);
+            await db.SaveChangesAsync(ct);
+            return (credential, secret, []);
+        }, ct, IsolationLevel.Serializable);
     }
 
     /// <summary>Makes sure that the credential of the configuration exists with every scope, for the hub.</summary>
@@ -65,8 +67,7 @@ public sealed class LrsCredentials(LmsDbContext db, LrsClients clients, XapiAddr
         if (await db.LrsCredentials.SingleOrDefaultAsync(c => c.Id == id, ct) is not { IsActive: true } credential) return null;
         var secret = NewText(32);
         credential.SetSecret(secret, Now);
-        await db.SaveChangesAsync(ct);
-        clients.Forget();
+        await SavedAsync(ct);
         return secret;
     }
 
@@ -75,9 +76,16 @@ public sealed class LrsCredentials(LmsDbContext db, LrsClients clients, XapiAddr
     {
         if (await db.LrsCredentials.SingleOrDefaultAsync(c => c.Id == id, ct) is not { } credential) return false;
         credential.Revoke(Now);
-        await db.SaveChangesAsync(ct);
-        clients.Forget();
+        await SavedAsync(ct);
         return true;
+    }
+
+    /// <summary>Saves a change that must be felt at once here, and within seconds by every other process.</summary>
+    private async Task SavedAsync(CancellationToken ct)
+    {
+        await db.SaveAndRaiseAsync(StatementCursor.Credentials, ct);
+        clients.Forget();
+        others.Set();
     }
 
     /// <summary>The client whose key and secret these are; null for anybody else.</summary>
@@ -116,12 +124,20 @@ public sealed class LrsCredentials(LmsDbContext db, LrsClients clients, XapiAddr
 public sealed class LrsClients(TimeProvider clock)
 {
     private volatile KnownClients _known = new(clock);
+    private int _version;
 
     /// <summary>Those let in since the last rotation or revocation; another object after the next.</summary>
     public KnownClients Known => _known;
 
     /// <summary>After a credential was rotated or revoked.</summary>
     public void Forget() => _known = new KnownClients(clock);
+
+    /// <summary>Forgets all when another process has rotated or revoked one.</summary>
+    internal void Expect(int version)
+    {
+        if (_version < version) Forget();
+        _version = version;
+    }
 }
 
 /// <summary>

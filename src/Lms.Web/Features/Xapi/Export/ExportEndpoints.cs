@@ -60,7 +60,7 @@ internal static class ExportEndpoints
         var query = StatementQuery.ParseFilters(http.Request.Query, "centre", "format", "columns");
         var format = FormatOf(new Parameters(http.Request.Query), LanguagePreference.Parse(http.Request.Headers.AcceptLanguage));
         var client = await viewers.OfAsync(http, new Parameters(http.Request.Query).Text("centre"), ct);
-        return new StatementExport(reader, query, client.Viewer, clock.ConsistentThrough, format);
+        return new StatementExport(reader, query, client.Viewer, await clock.ConsistentThroughAsync(ct), format);
     }
 
     private static async Task<IResult> ListenAsync(HttpContext http, StatementViewers viewers, LiveStatements live, CancellationToken ct)
@@ -71,7 +71,7 @@ internal static class ExportEndpoints
         long? after = last.Length == 0 ? null
             : long.TryParse(last, NumberStyles.None, CultureInfo.InvariantCulture, out var sequence) ? sequence
             : throw new XapiException(LastEventId, $"“{XapiProblem.Cut(last)}” is no id of an event.", "Send the id of the last event as it was received.");
-        return live.Listen(query, client, after);
+        return await live.ListenAsync(query, client, after, ct);
     }
 
     private static IExportFormat FormatOf(Parameters parameters, LanguagePreference prefer)

@@ -27,8 +27,11 @@ internal sealed class LiveStatements(IServiceScopeFactory scopes, StatementClock
     private readonly SemaphoreSlim _places = new(Most);
 
     /// <param name="after">The sequence behind which to begin; null for now.</param>
-    public IResult Listen(StatementQuery query, LrsClient client, long? after) =>
-        new Events(this, query with { After = after ?? (query.After > 0 ? query.After : clock.ConsistentThrough.Ticks), Limit = PageSize }, client);
+    public async Task<IResult> ListenAsync(StatementQuery query, LrsClient client, long? after, CancellationToken ct)
+    {
+        after ??= query.After > 0 ? query.After : (await clock.ConsistentThroughAsync(ct)).Ticks;
+        return new Events(this, query with { After = after.Value, Limit = PageSize }, client);
+    }
 
     public void Dispose() => _places.Dispose();
 
@@ -43,7 +46,7 @@ internal sealed class LiveStatements(IServiceScopeFactory scopes, StatementClock
         while (clients.Known == known && time.GetUtcNow() < end)
         {
             var advance = clock.Advance;
-            var through = Math.Min(query.Before, clock.ConsistentThrough.Ticks + 1);
+            var through = Math.Min(query.Before, (await clock.ConsistentThroughAsync(ct)).Ticks + 1);
             var page = await ReadAsync(query with { Before = through }, client, ct);
             foreach (var record in page.Statements) Write(buffer, record);
             // What lies before the cursor is complete, so a filter that lets little through needn't walk it again.

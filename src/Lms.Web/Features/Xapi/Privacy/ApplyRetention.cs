@@ -13,7 +13,7 @@ namespace Lms.Web.Features.Xapi.Privacy;
 public sealed record RetentionDue(Guid RuleId, int Step);
 
 /// <summary>Applies a retention rule to what has grown old since the last night, a chunk a commit, and calls itself again.</summary>
-public sealed class ApplyRetention(LmsDbContext db, StatementClock clock, KnownNames names, NameFinder finder, StatementCounting counting, AttachmentStore attachments, XapiAddresses addresses, Outbox outbox, TimeProvider time)
+public sealed class ApplyRetention(LmsDbContext db, KnownNames names, NameFinder finder, StatementCounting counting, AttachmentStore attachments, XapiAddresses addresses, Outbox outbox, TimeProvider time)
     : IJob<RetentionDue>
 {
     public const int Chunk = 200;
@@ -22,9 +22,15 @@ public sealed class ApplyRetention(LmsDbContext db, StatementClock clock, KnownN
     {
         ArgumentNullException.ThrowIfNull(message);
         var counted = (await counting.CursorAsync(ct)).Sequence;
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        var committed = await db.TransactionAsync(() => ChunkAsync(message, counted, ct), ct);
+        committed?.Invoke();
+    }
+
+    /// <returns>What is to be done after the commit; null when nothing was due.</returns>
+    private async Task<Action?> ChunkAsync(RetentionDue message, long counted, CancellationToken ct)
+    {
         var rule = await db.RetentionRules.SingleOrDefaultAsync(r => r.Id == message.RuleId, ct);
-        if (rule is not { IsOn: true } || rule.Step != message.Step) return;
+        if (rule is not { IsOn: true } || rule.Step != message.Step) return null;
 
         var now = time.GetUtcNow().UtcDateTime;
         // Only what is counted: what a statement has added to the counts is then known.
@@ -32,7 +38,7 @@ public sealed class ApplyRetention(LmsDbContext db, StatementClock clock, KnownN
         var rows = await db.Statements.AsNoTracking().Where(s => s.CentreId == rule.CentreId && s.Sequence > after && s.Sequence < limit)
             .OrderBy(s => s.Sequence).Take(Chunk).ToListAsync(ct);
         var meant = await MeantAsync(rows, rule.ActivityType, ct);
-        using var session = await StatementChanges.JoinAsync(db, clock, names, ct);
+        using var session = await StatementChanges.JoinAsync(db, names, ct);
         var agents = await AgentsAsync(meant, ct);
         if (rule.Action == RetentionAction.Delete) await DeleteAsync(session, meant, ct);
         var changed = rule.Action == RetentionAction.Delete ? meant.Count : Pseudonymise(session, meant, rule);
@@ -41,8 +47,7 @@ public sealed class ApplyRetention(LmsDbContext db, StatementClock clock, KnownN
         if (rows.Count == Chunk) outbox.Add(new RetentionDue(rule.Id, rule.Step));
         await db.SaveChangesAsync(ct);
         await StatementChanges.DropUnusedAsync(db, names, agents, ct);
-        await transaction.CommitAsync(ct);
-        session.Committed();
+        return session.Committed;
     }
 
     /// <summary>Those whose object is an activity of the type.</summary>

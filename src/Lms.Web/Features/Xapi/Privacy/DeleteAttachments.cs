@@ -50,7 +50,7 @@ public sealed class DeleteAttachments(LmsDbContext db, AttachmentStore attachmen
 
     private async Task SearchAsync(AttachmentsDropped message, DateTime since, CancellationToken ct)
     {
-        var (after, complete) = (message.After, order.ConsistentThrough.Ticks);
+        var (after, complete) = (message.After, (await order.ConsistentThroughAsync(ct)).Ticks);
         var rows = await db.Statements.AsNoTracking().Where(s => s.Sequence > after && s.Sequence <= complete)
             .OrderBy(s => s.Sequence).Take(Piece).Select(s => new { s.Sequence, s.Json }).ToListAsync(ct);
         var left = message.Files.Except(await attachments.FilesOfAsync(rows.Select(r => r.Json), ct)).ToList();

@@ -1,9 +1,11 @@
 using Lms.Web.Data;
 using Lms.Web.Features.Network;
+using Lms.Web.Features.Xapi.Counting;
 using Lms.Web.Features.Xapi.Statements;
 using Lms.Web.Features.Xapi.Store;
 using Lms.Web.Jobs;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Lms.Web.Features.Xapi.Privacy;
 
@@ -14,19 +16,25 @@ public sealed record ErasureDue(Guid ErasureId, int Step);
 /// Takes an agent out of the statements, a chunk a commit. The chunk, how far it came and the message for the next one are saved
 /// together; one that was done already is not done again.
 /// </summary>
-public sealed class EraseAgent(LmsDbContext db, StatementClock clock, KnownNames names, NameFinder finder, AttachmentStore attachments, XapiAddresses addresses, Outbox outbox, TimeProvider time) : IJob<ErasureDue>
+public sealed class EraseAgent(LmsDbContext db, KnownNames names, NameFinder finder, AttachmentStore attachments, XapiAddresses addresses, Outbox outbox, TimeProvider time) : IJob<ErasureDue>
 {
     public const int Chunk = 200;
 
     public async Task RunAsync(ErasureDue message, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(message);
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        var committed = await db.TransactionAsync(() => ChunkAsync(message, ct), ct);
+        committed?.Invoke();
+    }
+
+    /// <returns>What is to be done after the commit; null when nothing was due.</returns>
+    private async Task<Action?> ChunkAsync(ErasureDue message, CancellationToken ct)
+    {
         var erasure = await db.Erasures.SingleOrDefaultAsync(e => e.Id == message.ErasureId, ct);
-        if (erasure is not { DoneAt: null, AgentKey: { } key } || erasure.Step != message.Step) return;
+        if (erasure is not { DoneAt: null, AgentKey: { } key } || erasure.Step != message.Step) return null;
 
         var agent = await finder.AgentAsync(key, ct);
-        using var session = await StatementChanges.JoinAsync(db, clock, names, ct);
+        using var session = await StatementChanges.JoinAsync(db, names, ct);
         var rows = await NextAsync(erasure, agent ?? 0, ct);
         var pseudonyms = new Pseudonyms(addresses.Root, found => found == key ? erasure.Pseudonym : null);
         var rewritten = new List<byte[]>();
@@ -44,9 +52,11 @@ public sealed class EraseAgent(LmsDbContext db, StatementClock clock, KnownNames
         else outbox.Add(new ErasureDue(erasure.Id, erasure.Step));
         await db.SaveChangesAsync(ct);
         if (isOver && agent is { } id) await StatementChanges.DropUnusedAsync(db, names, [id], ct);
-        await transaction.CommitAsync(ct);
-        session.Committed();
-        if (isOver) names.Agents.Forget(key);
+        return () =>
+        {
+            session.Committed();
+            if (isOver) names.Agents.Forget(key);
+        };
     }
 
     private Task<List<StoredStatement>> NextAsync(Erasure erasure, long agent, CancellationToken ct)
@@ -62,18 +72,20 @@ public sealed class EraseAgent(LmsDbContext db, StatementClock clock, KnownNames
     }
 
     private Task<int> DeleteDocumentsAsync(string key, Guid? centreId, CancellationToken ct) =>
-        db.XapiDocuments.Where(d => d.Agent == key && (centreId == null || d.CentreId == centreId)).ExecuteDeleteAsync(ct);
+        db.DocumentsOf(key).Where(d => centreId == null || d.CentreId == centreId).ExecuteDeleteAsync(ct);
 }
 
 /// <summary>What erasing and retention share.</summary>
 internal static class StatementChanges
 {
     /// <summary>A session that writes within the transaction that is open on the context.</summary>
-    public static async Task<StatementSession> JoinAsync(LmsDbContext db, StatementClock clock, KnownNames names, CancellationToken ct)
+    public static async Task<StatementSession> JoinAsync(LmsDbContext db, KnownNames names, CancellationToken ct)
     {
         var hub = await db.Centres.Where(c => c.Kind == CentreKind.Hub).Select(c => c.Id).FirstAsync(ct);
-        var session = new StatementSession(db, clock, names, hub);
-        session.Join(Microsoft.EntityFrameworkCore.Storage.DbContextTransactionExtensions.GetDbTransaction(db.Database.CurrentTransaction!));
+        var session = new StatementSession(db, names, hub);
+        var transaction = db.Database.CurrentTransaction!.GetDbTransaction();
+        await names.BeginErasingAsync(transaction, ct);
+        session.Join(transaction);
         return session;
     }
 
@@ -83,15 +95,18 @@ internal static class StatementChanges
         if (await attachments.FilesOfAsync(statements, ct) is { Count: > 0 } files) outbox.Add(new AttachmentsDropped(files), time.GetUtcNow().UtcDateTime + DeleteAttachments.Wait);
     }
 
-    /// <summary>Deletes the names of agents who stand in no statement any more.</summary>
+    /// <summary>Deletes the names of agents who stand in no statement any more, at the end of the transaction that is open on the context.</summary>
     public static async Task DropUnusedAsync(LmsDbContext db, KnownNames names, IEnumerable<long> agents, CancellationToken ct)
     {
+        await names.HoldAsync(db.Database.CurrentTransaction!.GetDbTransaction(), ct);
+        var dropped = 0;
         foreach (var id in agents.Distinct())
         {
             if (await db.StatementAgents.AnyAsync(a => a.AgentId == id && a.IsDirect, ct) || await db.StatementAgents.AnyAsync(a => a.AgentId == id && !a.IsDirect, ct)
                 || await db.VoidedAgents.AnyAsync(a => a.AgentId == id, ct)) continue;
             if (await db.XapiAgents.Where(a => a.Id == id).Select(a => a.Name).SingleOrDefaultAsync(ct) is { } name) names.Agents.Forget(name);
-            await db.XapiAgents.Where(a => a.Id == id).ExecuteDeleteAsync(ct);
+            dropped += await db.XapiAgents.Where(a => a.Id == id).ExecuteDeleteAsync(ct);
         }
+        if (dropped > 0) await db.RaiseAsync(StatementCursor.Names, ct);
     }
 }

@@ -28,18 +28,15 @@ internal static class StatementEndpoints
     // Bound by hand: of all resources, this one is asked thousands of times a second.
     private static RequestDelegate Answer(Func<HttpContext, Task<IResult>> serve) => async http =>
     {
-        // Set as late as the answer starts: what this request stored itself is then complete.
-        http.Response.OnStarting(SayConsistentThrough, http);
+        // What a reader is not shown may come a moment later: it is told the time before its reading. What this request stores is complete when the answer starts.
+        if (HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method)) await SayConsistentThroughAsync(http);
+        else http.Response.OnStarting(context => SayConsistentThroughAsync((HttpContext)context), http);
         var answer = await serve(http);
         await answer.ExecuteAsync(http);
     };
 
-    private static Task SayConsistentThrough(object context)
-    {
-        var http = (HttpContext)context;
-        http.Response.Headers[ConsistentThrough] = Service<StatementClock>(http).ConsistentThrough.ToString("O", CultureInfo.InvariantCulture);
-        return Task.CompletedTask;
-    }
+    private static async Task SayConsistentThroughAsync(HttpContext http) =>
+        http.Response.Headers[ConsistentThrough] = (await Service<StatementClock>(http).ConsistentThroughAsync(http.RequestAborted)).ToString("O", CultureInfo.InvariantCulture);
 
     private static async Task<IResult> PostAsync(HttpContext http)
     {

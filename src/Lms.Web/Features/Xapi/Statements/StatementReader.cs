@@ -83,7 +83,7 @@ public sealed class StatementReader(RawDatabase database, NameFinder names)
     }
 
     /// <summary>Joins the statements of the walks, each in the order of the answer and no longer than it, merged.</summary>
-    private static void Join(SqlText sql, StatementQuery query, IReadOnlyList<Action> walks)
+    private void Join(SqlText sql, StatementQuery query, IReadOnlyList<Action> walks)
     {
         sql.Add("""JOIN (SELECT u."Sequence" FROM (""");
         for (var i = 0; i < walks.Count; i++)
@@ -170,8 +170,8 @@ public sealed class StatementReader(RawDatabase database, NameFinder names)
         sql.Add($"""AND m."Sequence" = {table}."Sequence" AND m."Origin" = 0 AND (m."Usages" & {(short)AgentUsages.Authority}) <> 0)""");
     }
 
-    private static void Order(SqlText sql, StatementQuery query, string table) =>
-        sql.Add($"""ORDER BY {table}."Sequence" {(query.Ascending ? "ASC" : "DESC")} LIMIT {query.Limit + 1}""");
+    private void Order(SqlText sql, StatementQuery query, string table) =>
+        sql.Add($"""ORDER BY {table}."Sequence" {(query.Ascending ? "ASC" : "DESC")} {database.Limit(query.Limit + 1)}""");
 
     private async Task<List<StatementRecord>> ReadAsync(SqlText sql, CancellationToken ct)
     {

@@ -1,7 +1,9 @@
 using System.Buffers.Binary;
 using System.Collections.Concurrent;
+using System.Data.Common;
 using System.Security.Cryptography;
 using System.Text;
+using Lms.Web.Data;
 
 namespace Lms.Web.Features.Xapi.Store;
 
@@ -44,6 +46,13 @@ public sealed class NameCache
         Interlocked.Exchange(ref count, 0);
     }
 
+    /// <summary>The name as every database can hold it: some have no text with the character U+0000.</summary>
+    public static string Storable(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return name.Contains('\0', StringComparison.Ordinal) ? name.Replace('\0', '\u001A') : name;
+    }
+
     /// <summary>Where a name's number is looked for first: 47 bits, which databases store in six bytes.</summary>
     public static long FirstId(string name) => HashOf(Encoding.UTF8.GetBytes(name)) & 0x7FFF_FFFF_FFFF;
 
@@ -55,10 +64,40 @@ public sealed class NameCache
     }
 }
 
-/// <summary>The caches of the three kinds of names.</summary>
-public sealed class KnownNames
+/// <summary>The caches of the three kinds of names. Take one before reading from the database what is to be remembered in it.</summary>
+public sealed class KnownNames(SharedOrder? order = null)
 {
-    public NameCache Agents { get; } = new();
-    public NameCache Activities { get; } = new();
-    public NameCache Verbs { get; } = new();
+    private readonly Lock _lock = new();
+    private volatile Caches _caches = new(0);
+
+    public NameCache Agents => _caches.Agents;
+    public NameCache Activities => _caches.Activities;
+    public NameCache Verbs => _caches.Verbs;
+
+    /// <summary>Begins to change agents in statements: while the transaction is open, no other one does, and deletes names that this one knows.</summary>
+    internal async Task BeginErasingAsync(DbTransaction transaction, CancellationToken ct)
+    {
+        if (order is not null) Expect((await order.BeginErasingAsync(transaction, ct)).Names);
+    }
+
+    /// <summary>Keeps others from using a name that this transaction is about to delete.</summary>
+    internal Task HoldAsync(DbTransaction transaction, CancellationToken ct) => order?.HoldNamesAsync(transaction, ct) ?? Task.CompletedTask;
+
+    /// <summary>Forgets all that is older: another process has deleted names.</summary>
+    internal void Expect(int version)
+    {
+        if (_caches.Version >= version) return;
+        lock (_lock)
+        {
+            if (_caches.Version < version) _caches = new Caches(version);
+        }
+    }
+
+    private sealed class Caches(int version)
+    {
+        public int Version { get; } = version;
+        public NameCache Agents { get; } = new();
+        public NameCache Activities { get; } = new();
+        public NameCache Verbs { get; } = new();
+    }
 }

@@ -12,7 +12,7 @@ public sealed class NameFinder(RawDatabase database, KnownNames known)
     public ValueTask<long?> VerbAsync(string iri, CancellationToken ct) => FindAsync(known.Verbs, "XapiVerbs", iri, ct);
 
     private ValueTask<long?> FindAsync(NameCache cache, string table, string name, CancellationToken ct) =>
-        cache.Find(name) is { } cached ? new(cached) : new(LookUpAsync(cache, table, name, ct));
+        cache.Find(NameCache.Storable(name)) is { } cached ? new(cached) : new(LookUpAsync(cache, table, NameCache.Storable(name), ct));
 
     private async Task<long?> LookUpAsync(NameCache cache, string table, string name, CancellationToken ct)
     {

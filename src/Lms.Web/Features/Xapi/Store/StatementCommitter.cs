@@ -32,7 +32,10 @@ public sealed class StatementCommitter(
     : BackgroundService
 {
     private const int MostAtOnce = 2_000;
+    // With the waits between them, some fifteen seconds: as long as a database takes to start.
+    private const int MostAttempts = 14;
     private readonly Channel<Work> _queue = Channel.CreateBounded<Work>(new BoundedChannelOptions(1_024) { SingleReader = true });
+    private Writer? _writer;
 
     /// <summary>Stores the batch, or nothing of it. Returns when it is on disk; throws when the database can't write.</summary>
     public async Task<StoreResult> StoreAsync(IReadOnlyList<StatementEntry> batch, CancellationToken ct)
@@ -60,43 +63,81 @@ public sealed class StatementCommitter(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await Task.Yield();
-        await using var scope = scopes.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<LmsDbContext>();
-        await db.OpenWriterAsync(CancellationToken.None);
-        var hub = await db.Centres.Where(c => c.Kind == CentreKind.Hub).Select(c => c.Id).FirstAsync(CancellationToken.None);
-        using var session = new StatementSession(db, clock, names, hub, consumers);
         var group = new List<Work>();
         while (await _queue.Reader.WaitToReadAsync(CancellationToken.None))
         {
             group.Clear();
             for (var count = 0; count < MostAtOnce && _queue.Reader.TryRead(out var work); count += work.Batch.Count) group.Add(work);
-            Commit(session, group);
+            await CommitAsync(group);
+        }
+        await CloseAsync();
+    }
+
+    private async Task CommitAsync(List<Work> group)
+    {
+        if (await TryCommitAsync(group) is not { } failure) return;
+        if (group.Count > 1)
+        {
+            // One batch that can't be written must not take its neighbours with it.
+            foreach (var work in group) await CommitAsync([work]);
+            return;
+        }
+        log.LogError(failure, "A batch of {Count} statements could not be stored", group[0].Batch.Count);
+        group[0].Done.SetException(failure);
+    }
+
+    /// <summary>Commits the batches together, and again when another process was quicker or the database was away for a while. Returns what keeps it from being done.</summary>
+    private async Task<Exception?> TryCommitAsync(List<Work> group)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                _writer ??= await OpenAsync();
+                var results = await _writer.Session.CommitAsync(group.ConvertAll(w => w.Batch), clock, again: attempt > 1);
+                metrics.Committed(_writer.Session.Stored);
+                if (consumers.Current.Length > 0) forwarder.Set();
+                for (var i = 0; i < group.Count; i++) group[i].Done.SetResult(results[i]);
+                return null;
+            }
+#pragma warning disable CA1031 // Whatever went wrong belongs to the senders; the writer goes on.
+            catch (Exception failure)
+#pragma warning restore CA1031
+            {
+                var isWorthIt = _writer is null ? Retry.IsAway(failure) : _writer.Db.IsLostRace(failure) || Retry.IsAway(failure);
+                if (Retry.IsAway(failure)) await CloseAsync();
+                if (!isWorthIt || attempt >= MostAttempts) return failure;
+                await Task.Delay(TimeSpan.FromMilliseconds(Math.Min(2_000, 20 << attempt)));
+            }
         }
     }
 
-    private void Commit(StatementSession session, List<Work> group)
+    private async Task<Writer> OpenAsync()
     {
+        var scope = scopes.CreateAsyncScope();
         try
         {
-            var results = session.Commit(group.ConvertAll(w => w.Batch));
-            metrics.Committed(session.Stored);
-            if (consumers.Current.Length > 0) forwarder.Set();
-            for (var i = 0; i < group.Count; i++) group[i].Done.SetResult(results[i]);
+            var db = scope.ServiceProvider.GetRequiredService<LmsDbContext>();
+            await db.OpenWriterAsync(CancellationToken.None);
+            var hub = await db.Centres.Where(c => c.Kind == CentreKind.Hub).Select(c => c.Id).FirstAsync(CancellationToken.None);
+            return new Writer(scope, db, new StatementSession(db, names, hub, consumers));
         }
-#pragma warning disable CA1031 // Whatever went wrong belongs to the senders; the writer goes on.
-        catch (Exception failure)
-#pragma warning restore CA1031
+        catch
         {
-            if (group.Count > 1)
-            {
-                // One batch that can't be written must not take its neighbours with it.
-                foreach (var work in group) Commit(session, [work]);
-                return;
-            }
-            log.LogError(failure, "A batch of {Count} statements could not be stored", group[0].Batch.Count);
-            group[0].Done.SetException(failure);
+            await scope.DisposeAsync();
+            throw;
         }
     }
+
+    private async Task CloseAsync()
+    {
+        if (_writer is not { } writer) return;
+        _writer = null;
+        writer.Session.Dispose();
+        await writer.Scope.DisposeAsync();
+    }
+
+    private sealed record Writer(AsyncServiceScope Scope, LmsDbContext Db, StatementSession Session);
 
     private sealed record Work(IReadOnlyList<StatementEntry> Batch)
     {

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Text;
 using Lms.Standards.Xapi;
 using Lms.Web.Data;
 using Microsoft.EntityFrameworkCore;
@@ -9,6 +10,7 @@ namespace Lms.Web.Features.Xapi.Store;
 internal sealed class StatementRows : IDisposable
 {
     private const long AnyOrigin = -1;
+    private static readonly Type s_id = typeof(Guid), s_number = typeof(long);
     private readonly LmsDbContext _db;
     private readonly List<DbCommand> _commands = [];
     private DbTransaction? _transaction;
@@ -21,13 +23,16 @@ internal sealed class StatementRows : IDisposable
     public StatementRows(LmsDbContext db, KnownNames names)
     {
         _db = db;
+        Gathered = db.GathersRows ? new GatheredStatements(db) : null;
         _insert = Prepare("""INSERT INTO "Statements" ("Sequence", "Id", "CentreId", "Timestamp", "Voided", "Json") VALUES (@p0, @p1, @p2, @p3, @p4, @p5)""", 6);
         _byId = Prepare("""SELECT "Sequence", "CentreId", "Json" FROM "Statements" WHERE "Id" = @p0""", 1);
         _void = Prepare("""UPDATE "Statements" SET "Voided" = @p1 WHERE "Sequence" = @p0""", 2);
-        _verb = new LinkInserts(this, "StatementVerbs", "VerbId", "Sequence", "Origin");
-        _registration = new LinkInserts(this, "StatementRegistrations", "Registration", "Sequence", "Origin");
-        _agent = new LinkInserts(this, "StatementAgents", "AgentId", "Sequence", "Origin", "IsDirect", "Usages");
-        _activity = new LinkInserts(this, "StatementActivities", "ActivityId", "Sequence", "Origin", "IsDirect", "Usages");
+        _verb = new LinkInserts(this, "StatementVerbs", ("VerbId", s_number), ("Sequence", s_number), ("Origin", s_number));
+        _registration = new LinkInserts(this, "StatementRegistrations", ("Registration", s_id), ("Sequence", s_number), ("Origin", s_number));
+        _agent = new LinkInserts(this, "StatementAgents",
+            ("AgentId", s_number), ("Sequence", s_number), ("Origin", s_number), ("IsDirect", typeof(bool)), ("Usages", typeof(short)));
+        _activity = new LinkInserts(this, "StatementActivities",
+            ("ActivityId", s_number), ("Sequence", s_number), ("Origin", s_number), ("IsDirect", typeof(bool)), ("Usages", typeof(short)));
         _reference = Prepare("""INSERT INTO "StatementReferences" ("TargetId", "Sequence") VALUES (@p0, @p1)""", 2);
         _referrers = Prepare("""
             SELECT s."Sequence", s."Id", s."CentreId", s."Json" FROM "StatementReferences" r JOIN "Statements" s ON s."Sequence" = r."Sequence" WHERE r."TargetId" = @p0
@@ -42,14 +47,26 @@ internal sealed class StatementRows : IDisposable
         _dropReference = Prepare("""DELETE FROM "StatementReferences" WHERE "TargetId" = @p0 AND "Sequence" = @p1""", 2);
         _voidedAgent = PrepareInsertOrIgnore("VoidedAgents", ["AgentId", "Sequence"]);
         _dropVoidedAgent = Prepare("""DELETE FROM "VoidedAgents" WHERE "AgentId" = @p0 AND "Sequence" = @p1""", 2);
-        _verbs = new NameRows(this, names.Verbs, "XapiVerbs", "Display");
-        _agents = new NameRows(this, names.Agents, "XapiAgents", "DisplayName");
-        _activities = new NameRows(this, names.Activities, "XapiActivities", "Definition");
+        _verbs = new NameRows(this, () => names.Verbs, "XapiVerbs", "Display", typeof(byte[]),
+            ids => db.XapiVerbs.AsNoTracking().Where(v => ids.Contains(v.Id)).Select(v => new NameRow(v.Id, v.Name, v.Display)));
+        _agents = new NameRows(this, () => names.Agents, "XapiAgents", "DisplayName", typeof(string),
+            ids => db.XapiAgents.AsNoTracking().Where(a => ids.Contains(a.Id)).Select(a => new NameRow(a.Id, a.Name, a.DisplayName)));
+        _activities = new NameRows(this, () => names.Activities, "XapiActivities", "Definition", typeof(byte[]),
+            ids => db.XapiActivities.AsNoTracking().Where(a => ids.Contains(a.Id)).Select(a => new NameRow(a.Id, a.Name, a.Definition)));
     }
+
+    /// <summary>Where rows are gathered; null where each is written at once.</summary>
+    internal GatheredStatements? Gathered { get; }
 
     public DbTransaction Begin()
     {
         var transaction = _db.Database.GetDbConnection().BeginTransaction();
+        if (Gathered is not null)
+        {
+            // EF reads ahead, and must know of the transaction.
+            _db.Database.UseTransaction(null);
+            _db.Database.UseTransaction(transaction);
+        }
         Join(transaction);
         return transaction;
     }
@@ -62,16 +79,36 @@ internal sealed class StatementRows : IDisposable
     }
 
     /// <summary>After the commit: what was written may be taken for known.</summary>
-    public void Committed() => Array.ForEach([_verbs, _agents, _activities], n => n.Committed());
+    public void Committed()
+    {
+        Array.ForEach([_verbs, _agents, _activities], n => n.Committed());
+        Gathered?.Forget();
+    }
 
     public void RolledBack()
     {
         Array.ForEach([_verbs, _agents, _activities], n => n.RolledBack());
         Array.ForEach([_verb, _registration, _agent, _activity], l => l.Clear());
+        Gathered?.Forget();
     }
+
+    /// <summary>Reads together what storing the statements will ask, where that is worth while.</summary>
+    public void ReadAhead(IReadOnlyList<StatementEntry> entries)
+    {
+        if (Gathered is null) return;
+        Gathered.ReadAhead(entries);
+        _verbs.ReadAhead(entries.Select(e => (e.Facts.Verb, e.Defines ? e.Facts.Display : null)));
+        _agents.ReadAhead(entries.SelectMany(e => e.Facts.Agents.Select(a => (a.Key, e.Defines && a.DisplayName is { } called ? Encoding.UTF8.GetBytes(called) : null))));
+        _activities.ReadAhead(entries.SelectMany(e => e.Facts.Activities.Select(a => (a.Iri, e.Defines ? a.Definition : null))));
+    }
+
+    /// <summary>Writes what was gathered so far.</summary>
+    public void Write() => Gathered?.Write(_transaction!, [.. _verbs.TakeGathered(), .. _agents.TakeGathered(), .. _activities.TakeGathered()]);
 
     public StoredRow? Find(Guid id)
     {
+        if (Gathered?.Knows(id, out var known) == true) return known;
+        Write();
         Set(_byId, _db.DatabaseValue(id));
         using var reader = _byId.ExecuteReader();
         return reader.Read() ? new StoredRow(reader.GetInt64(0), id, _db.GuidAt(reader, 1), reader.GetFieldValue<byte[]>(2)) : null;
@@ -80,6 +117,8 @@ internal sealed class StatementRows : IDisposable
     /// <summary>The statements whose object refers to the id.</summary>
     public List<StoredRow> ReferrersOf(Guid id)
     {
+        if (Gathered?.ReferrersOf(id) is { } known) return known;
+        Write();
         Set(_referrers, _db.DatabaseValue(id));
         using var reader = _referrers.ExecuteReader();
         var rows = new List<StoredRow>();
@@ -87,14 +126,29 @@ internal sealed class StatementRows : IDisposable
         return rows;
     }
 
-    public void Insert(long sequence, StatementEntry entry, bool voided) =>
-        Run(_insert, sequence, _db.DatabaseValue(entry.Id), _db.DatabaseValue(entry.CentreId), (object?)entry.Timestamp ?? DBNull.Value, voided, entry.Json);
+    public void Insert(long sequence, StatementEntry entry, bool voided)
+    {
+        if (Gathered is not null) Gathered.Insert(sequence, entry, voided);
+        else Run(_insert, sequence, _db.DatabaseValue(entry.Id), _db.DatabaseValue(entry.CentreId), entry.Timestamp is { } time ? _db.DatabaseValue(time) : DBNull.Value, voided, entry.Json);
+    }
 
-    public void Refer(Guid target, long sequence) => Run(_reference, _db.DatabaseValue(target), sequence);
+    public void Refer(Guid target, long sequence)
+    {
+        if (Gathered is not null) Gathered.Refer(target, sequence);
+        else Run(_reference, _db.DatabaseValue(target), sequence);
+    }
 
-    public void Deliver(int consumer, long sequence) => Run(_deliver, consumer, sequence);
+    public void Deliver(int consumer, long sequence)
+    {
+        if (Gathered is not null) Gathered.Deliver(consumer, sequence);
+        else Run(_deliver, consumer, sequence);
+    }
 
-    public void Void(long sequence) => Run(_void, sequence, true);
+    public void Void(long sequence)
+    {
+        Write();
+        Run(_void, sequence, true);
+    }
 
     /// <summary>Lets the statement be found by the facts, its own ones (origin 0) or another's.</summary>
     public void Link(long sequence, Facts facts, long origin, bool defines)
@@ -114,6 +168,7 @@ internal sealed class StatementRows : IDisposable
     /// <summary>Lets the statement no longer be found by the facts, as far as it has them from that origin.</summary>
     public void Unlink(long sequence, Facts facts, long origin = AnyOrigin)
     {
+        Write();
         Run(_dropVerb, sequence, origin, _verbs.IdOf(facts.Verb));
         if (facts.Registration is { } registration) Run(_dropRegistration, sequence, origin, _db.DatabaseValue(registration));
         foreach (var agent in facts.Agents) Run(_dropAgent, sequence, origin, _agents.IdOf(agent.Key), agent.IsDirect);
@@ -123,6 +178,7 @@ internal sealed class StatementRows : IDisposable
     /// <summary>Lets the statement be found by another agent where it was found by this one.</summary>
     public void Relink(long sequence, AgentFact before, AgentFact after, long origin)
     {
+        Write();
         if (Run(_dropAgent, sequence, origin, _agents.IdOf(before.Key), before.IsDirect) == 0) return;
         _agent.Add(_agents.IdOf(after.Key), sequence, origin, after.IsDirect, (short)after.Usages);
         _agent.Run();

@@ -12,7 +12,7 @@ namespace Lms.Web.Features.Xapi.Store;
 /// (Communication 2.1.3, 2.1.4)
 /// </summary>
 /// <param name="consumers">Those who get what is stored; null for work on statements that are there already.</param>
-internal sealed class StatementSession(LmsDbContext db, StatementClock clock, KnownNames names, Guid hub, ConsumerMatches? consumers = null) : IDisposable
+internal sealed class StatementSession(LmsDbContext db, KnownNames names, Guid hub, ConsumerMatches? consumers = null) : IDisposable
 {
     /// <summary>
     /// A chain of references is followed this far. The specification has the rule apply to targets of targets and names no end; without one, each
@@ -21,23 +21,32 @@ internal sealed class StatementSession(LmsDbContext db, StatementClock clock, Kn
     public const int Deepest = 20;
 
     private readonly StatementRows _rows = new(db, names);
+    private StatementStretch? _stretch;
     // Thousands may comment on one: the chain behind a target is read once for all that follow each other.
     private (Guid Target, List<(long Sequence, Guid CentreId, Facts Facts)> Chain)? _latest;
+
+    private bool _again;
 
     /// <summary>How many statements the last commit stored.</summary>
     public int Stored { get; private set; }
 
     /// <summary>Stores each batch whole or not at all, all in one commit.</summary>
-    public List<StoreResult> Commit(IReadOnlyList<IReadOnlyList<StatementEntry>> batches)
+    /// <param name="batches">The batches.</param>
+    /// <param name="clock">Gives the numbers.</param>
+    /// <param name="again">That this was tried before, and nobody knows what came of it: statements that have got their ids here may be stored, too.</param>
+    public async Task<List<StoreResult>> CommitAsync(IReadOnlyList<IReadOnlyList<StatementEntry>> batches, StatementClock clock, bool again)
     {
-        using var lease = clock.Open();
+        ArgumentNullException.ThrowIfNull(clock);
         using var transaction = _rows.Begin();
-        Stored = 0;
-        _latest = null;
+        using var stretch = _stretch = await clock.OpenAsync(transaction, CancellationToken.None);
+        await db.HoldReferencesAsync(transaction, alone: batches.Any(b => b.Any(e => e.Facts.Target is not null)), CancellationToken.None);
+        (Stored, _latest, _again) = (0, null, again);
         try
         {
+            _rows.ReadAhead([.. batches.SelectMany(b => b)]);
             var results = batches.Select(Store).ToList();
-            transaction.Commit();
+            _rows.Write();
+            await transaction.CommitAsync();
             _rows.Committed();
             return results;
         }
@@ -58,13 +67,23 @@ internal sealed class StatementSession(LmsDbContext db, StatementClock clock, Kn
             _rows.Link(row.Sequence, facts, origin: 0, defines: true);
             if (facts.Target is { } target) Follow(row.Sequence, row.Id, row.CentreId, facts, target, voided: false);
         }
+        _rows.Write();
         transaction.Commit();
         _rows.Committed();
         return statements.Count;
     }
 
-    /// <summary>Works within a transaction of the caller, who calls <see cref="Committed"/> after it.</summary>
+    /// <summary>Works on statements that are there within a transaction of the caller, who calls <see cref="Committed"/> after it.</summary>
     public void Join(DbTransaction transaction) => _rows.Join(transaction);
+
+    /// <summary>The same to store new ones.</summary>
+    public async Task JoinAsync(DbTransaction transaction, StatementClock clock, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(clock);
+        Join(transaction);
+        _stretch = await clock.OpenAsync(transaction, ct);
+        await db.HoldReferencesAsync(transaction, alone: false, ct);
+    }
 
     public void Committed() => _rows.Committed();
 
@@ -76,7 +95,7 @@ internal sealed class StatementSession(LmsDbContext db, StatementClock clock, Kn
         var fresh = new List<StatementEntry>(batch.Count);
         foreach (var entry in batch)
         {
-            if (!entry.HasOwnId || _rows.Find(entry.Id) is not { } stored) fresh.Add(entry);
+            if ((!entry.HasOwnId && !_again) || _rows.Find(entry.Id) is not { } stored) fresh.Add(entry);
             else if (!IsSame(stored, entry)) return ([], new StoreResult.Conflict(entry.Id));
         }
         return (fresh, null);
@@ -86,6 +105,7 @@ internal sealed class StatementSession(LmsDbContext db, StatementClock clock, Kn
     public void Insert(IReadOnlyList<StatementEntry> fresh)
     {
         foreach (var entry in fresh) Insert(entry);
+        _rows.Write();
     }
 
     /// <summary>Puts other agents in the places of some, in the statement and wherever it is found by them. Nothing else may differ that is linked.</summary>
@@ -104,6 +124,7 @@ internal sealed class StatementSession(LmsDbContext db, StatementClock clock, Kn
             _rows.Relink(row.Sequence, old, now, origin: 0);
             foreach (var referrer in above) _rows.Relink(referrer.Sequence, old, now, row.Sequence);
         }
+        _rows.Write();
     }
 
     /// <summary>Deletes the statement. Those that refer to it are no longer found by what it said, nor by what it led to.</summary>
@@ -120,9 +141,14 @@ internal sealed class StatementSession(LmsDbContext db, StatementClock clock, Kn
             foreach (var link in chain) _rows.Unlink(referrer.Sequence, link.Facts, link.Sequence);
         }
         _rows.Delete(row.Sequence, facts.Target);
+        _rows.Write();
     }
 
-    public void Dispose() => _rows.Dispose();
+    public void Dispose()
+    {
+        _rows.Dispose();
+        _stretch?.Dispose();
+    }
 
     /// <summary>The statements that refer to this one, that refer to those, and so on.</summary>
     private List<StoredRow> Above(Guid id)
@@ -143,7 +169,7 @@ internal sealed class StatementSession(LmsDbContext db, StatementClock clock, Kn
     {
         var (fresh, conflict) = Sift(batch);
         if (conflict is not null) return conflict;
-        Insert(fresh);
+        foreach (var entry in fresh) Insert(entry);
         return new StoreResult.Stored();
     }
 
@@ -157,7 +183,7 @@ internal sealed class StatementSession(LmsDbContext db, StatementClock clock, Kn
 
     private void Insert(StatementEntry entry)
     {
-        var sequence = clock.Next();
+        var sequence = _stretch!.Next();
         var referrers = _rows.ReferrersOf(entry.Id);
         var voided = entry.Facts.Voids is null && referrers.Exists(r => MaySee(r.CentreId, entry.CentreId) && FactsOf(r).Voids == entry.Id);
 

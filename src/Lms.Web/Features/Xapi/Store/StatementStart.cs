@@ -1,4 +1,5 @@
 using Lms.Web.Data;
+using Lms.Web.Features.Xapi.Counting;
 using Microsoft.EntityFrameworkCore;
 
 namespace Lms.Web.Features.Xapi.Store;
@@ -13,10 +14,11 @@ internal sealed class StatementStart(LmsDbContext db, StatementClock clock, Know
 
     public async Task RunAsync(Guid hubId, CancellationToken ct)
     {
+        await db.AddVersionsAsync(ct);
         clock.StartAfter(await db.Statements.Select(s => (long?)s.Sequence).MaxAsync(ct) ?? 0);
         if (await db.StatementVerbs.AnyAsync(ct)) return;
         await db.Database.OpenConnectionAsync(ct);
-        using var session = new StatementSession(db, clock, names, hubId);
+        using var session = new StatementSession(db, names, hubId);
         for (var last = 0L; ;)
         {
             var rows = await db.Statements.AsNoTracking().Where(s => s.Sequence > last).OrderBy(s => s.Sequence).Take(Batch)

@@ -21,8 +21,8 @@ public sealed class StatementStore(
             Version = "1.0.0",
         }, centreId);
         // Closed when the context has saved, has failed to, or is gone.
-        db.OpenUntilSaved(order.Open());
-        var sequence = order.Next();
+        var stretch = db.Opened<StatementStretch>() ?? db.OpenUntilSaved(await order.OpenAsync(db, ct));
+        var sequence = stretch.Next();
         db.Statements.Add(new StoredStatement { Sequence = sequence, Id = entry.Id, CentreId = centreId, Timestamp = entry.Timestamp, Json = entry.Json });
         await LinkAsync(entry.Facts, sequence, ct);
         await DeliverAsync(entry, sequence, ct);

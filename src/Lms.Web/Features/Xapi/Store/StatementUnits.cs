@@ -20,9 +20,9 @@ public sealed class StatementUnits(
         await consumers.LoadAsync(ct);
         var hub = await db.Centres.Where(c => c.Kind == CentreKind.Hub).Select(c => c.Id).FirstAsync(ct);
         var transaction = await db.Database.BeginTransactionAsync(ct);
-        var session = new StatementSession(db, clock, names, hub, consumers);
-        session.Join(transaction.GetDbTransaction());
-        return new StatementUnit(db, transaction, session, clock.Open(), Committed);
+        var session = new StatementSession(db, names, hub, consumers);
+        await session.JoinAsync(transaction.GetDbTransaction(), clock, ct);
+        return new StatementUnit(db, transaction, session, Committed);
     }
 
     private void Committed(int statements)
@@ -39,12 +39,11 @@ public sealed class StatementUnit : IAsyncDisposable
     private readonly LmsDbContext _db;
     private readonly IDbContextTransaction _transaction;
     private readonly StatementSession _session;
-    private readonly StatementClock.Lease _lease;
     private readonly Action<int> _committed;
     private bool _done;
 
-    internal StatementUnit(LmsDbContext db, IDbContextTransaction transaction, StatementSession session, StatementClock.Lease lease, Action<int> committed) =>
-        (_db, _transaction, _session, _lease, _committed) = (db, transaction, session, lease, committed);
+    internal StatementUnit(LmsDbContext db, IDbContextTransaction transaction, StatementSession session, Action<int> committed) =>
+        (_db, _transaction, _session, _committed) = (db, transaction, session, committed);
 
     /// <summary>Those of a batch that are not stored yet; a conflict when one's id belongs to a statement that says something else.</summary>
     public (IReadOnlyList<StatementEntry> Fresh, StoreResult.Conflict? Conflict) Sift(IReadOnlyList<StatementEntry> batch) => _session.Sift(batch);
@@ -67,6 +66,5 @@ public sealed class StatementUnit : IAsyncDisposable
         if (!_done) _session.RolledBack();
         await _transaction.DisposeAsync();
         _session.Dispose();
-        _lease.Dispose();
     }
 }

@@ -49,7 +49,7 @@ public sealed class StatementsModel(
     public async Task OnGetAsync(CancellationToken ct)
     {
         Now = time.GetUtcNow().UtcDateTime;
-        ConsistentThrough = clock.ConsistentThrough;
+        ConsistentThrough = await clock.ConsistentThroughAsync(ct);
         var query = await QueryAsync(ct);
         Verbs = await VerbsAsync(ct);
         if (query is not null) Found = await window.PageAsync(query, Before, After, StatementWindow.PageSize, ct);
@@ -61,7 +61,7 @@ public sealed class StatementsModel(
         var chosen = StatementColumns.All.Where(c => columns?.Contains(c.Name) == true).ToList();
         var file = ExportFormats.Of(format, chosen.Count > 0 ? chosen : StatementColumns.All, NameBook.ReadersLanguages);
         if (file is null || !ModelState.IsValid || await QueryAsync(ct) is not { } query) return NotFound();
-        await new StatementExport(reader, query with { Ascending = true }, StatementViewer.Of(scope), clock.ConsistentThrough, file).ExecuteAsync(HttpContext);
+        await new StatementExport(reader, query with { Ascending = true }, StatementViewer.Of(scope), await clock.ConsistentThroughAsync(ct), file).ExecuteAsync(HttpContext);
         return new EmptyResult();
     }
 
