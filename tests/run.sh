@@ -106,9 +106,9 @@ test_cloud() {
     fi
   fi
   local tests=("$@")
-  (($#)) || tests=(--filter 'FullyQualifiedName~Lms.Web.Tests.Cloud|FullyQualifiedName~Lms.Web.Tests.Data')
+  (($#)) || tests=(--filter 'FullyQualifiedName~Lms.Web.Tests.Cloud|FullyQualifiedName~Lms.Web.Tests.Images|FullyQualifiedName~Lms.Web.Tests.Data')
   dotnet build tests/Lms.Web.Tests --configuration Release --no-restore --nologo -v quiet -p:LmsEdition=Cloud "${without[@]}" || { failed_projects=$((failed_projects + 1)); return; }
-  timeout 1200 dotnet test tests/Lms.Web.Tests --configuration Release --no-build --nologo -p:LmsEdition=Cloud "${without[@]}" \
+  bash tests/azurite.sh timeout 1200 dotnet test tests/Lms.Web.Tests --configuration Release --no-build --nologo -p:LmsEdition=Cloud "${without[@]}" \
     --logger "trx;LogFileName=Cloud.trx" --results-directory "$results" "${tests[@]}" >"$results/Cloud.log" 2>&1
   local code=$?
   grep -vE '^\s*$|^Test run for|^VSTest version|^Starting test|^A total of|^Results File' "$results/Cloud.log" | tail -n 40

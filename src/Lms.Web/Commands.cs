@@ -6,6 +6,7 @@ using Lms.Web.Features.Identity;
 using Lms.Web.Features.Packages;
 using Lms.Web.Features.Reporting;
 using Lms.Web.Features.Xapi.Credentials;
+using Lms.Web.Files;
 
 namespace Lms.Web;
 
@@ -127,6 +128,7 @@ internal static class CommandOptions
     {
         await using var app = Site.Build(new SiteOptions(data, Urls: null, Quiet: true));
         await app.Services.MigrateAsync(ct);
+        await app.Services.PrepareFilesAsync(ct);
         await using var scope = app.Services.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<CentreScope>().SeeAll();
         return await verb(scope.ServiceProvider);

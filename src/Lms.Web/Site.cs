@@ -16,6 +16,7 @@ using Lms.Web.Features.Shared.Metrics;
 using Lms.Web.Features.Xapi;
 using Lms.Web.Features.Xapi.Protocol;
 using Lms.Web.Files;
+using Lms.Web.Images;
 using Lms.Web.Jobs;
 using Lms.Web.Operations;
 using Microsoft.AspNetCore.DataProtection;
@@ -55,8 +56,8 @@ public static class Site
 
         builder.Services.AddData(builder.Configuration, folder);
         builder.Services.AddJobs();
-        builder.Services.AddSingleton<IFileStore>(s => new DiskFileStore(folder.Files, folder.Uploads, s.GetRequiredService<TimeProvider>()));
-        builder.Services.AddKeyedSingleton<IFileStore>(IFileStore.Attachments, (s, _) => new DiskFileStore(folder.Attachments, folder.Uploads, s.GetRequiredService<TimeProvider>()));
+        builder.Services.AddFiles(builder.Configuration);
+        builder.Services.AddImages();
         var database = DatabaseProvider.Of(builder.Configuration);
         database.KeepKeys(builder.Services.AddDataProtection().SetApplicationName("seedlot"), folder);
         if (database.IsShared) builder.Services.AddSingleton<TimeProvider>(s => s.GetRequiredService<NodeTime>());
@@ -114,6 +115,7 @@ public static class Site
         // Of processes that start together on a new database, one makes everything and the others find it.
         await using var alone = await app.Services.GetRequiredService<Locks>().TakeAsync("start", ct);
         await app.Services.MigrateAsync(ct);
+        await app.Services.PrepareFilesAsync(ct);
         app.Services.GetRequiredService<IDataProtectionProvider>().CreateProtector("start").Protect([]);
         await using var scope = app.Services.CreateAsyncScope();
         var services = scope.ServiceProvider;

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Lms.Web.Data;
 using Lms.Web.Features.Assessment;
+using Lms.Web.Features.Catalog;
 using Lms.Web.Features.Certificates;
 using Lms.Web.Features.Learning;
 using Lms.Web.Files;
@@ -25,6 +26,8 @@ public sealed class DataCheck(LmsDbContext db, IFileStore files, [FromKeyedServi
         var kept = await ReadAsync(files, "file", ct);
         var attached = await ReadAsync(attachments, "attachment", ct);
         await LookForAsync(kept, "course version", db.CourseVersions.IgnoreQueryFilters().Select(v => v.Hash), ct);
+        foreach (var picture in await db.Set<Picture>().AsNoTracking().ToListAsync(ct))
+            foreach (var size in picture.Sizes.Where(size => !kept.Contains(size.File))) _problems.Add($"The picture {size.File} is missing from the files. Restore it from a backup.");
         await LookForAsync(kept, "file of a package", db.PackageFiles.IgnoreQueryFilters().Select(f => f.Hash).Distinct(), ct);
         await CheckCertificatesAsync(ct);
         return new DataReport(
@@ -46,9 +49,9 @@ public sealed class DataCheck(LmsDbContext db, IFileStore files, [FromKeyedServi
     private async Task<HashSet<string>> ReadAsync(IFileStore store, string what, CancellationToken ct)
     {
         var found = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var name in store.Names())
+        await foreach (var name in store.NamesAsync(ct))
         {
-            await using var content = store.Open(name);
+            await using var content = await store.OpenAsync(name, ct);
             // It may have been erased meanwhile.
             if (content is null) continue;
             found.Add(name);

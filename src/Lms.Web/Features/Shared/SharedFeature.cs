@@ -23,7 +23,9 @@ public static class SharedFeature
         services.AddRazorPages(options => options.RootDirectory = "/Features");
         services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = Markup.AllScripts);
         services.AddSingleton<DiskCheck>();
-        services.AddProblemDetails();
+        services.AddSingleton<FileStoreCheck>();
+        services.AddProblemDetails(options => options.CustomizeProblemDetails = Unavailable.Explain);
+        services.Configure<ExceptionHandlerOptions>(options => options.StatusCodeSelector = Unavailable.StatusOf);
         services.AddLocalization();
         services.AddTransient(typeof(IStringLocalizer<>), typeof(IsolatingLocalizer<>));
         services.Configure<RequestLocalizationOptions>(options =>
@@ -62,7 +64,7 @@ public static class SharedFeature
     public static void UseShared(this WebApplication app)
     {
         ArgumentNullException.ThrowIfNull(app);
-        app.UseExceptionHandler("/error");
+        app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandlingPath = "/error", StatusCodeSelector = Unavailable.StatusOf });
         app.UseWhen(context => !Api.Wants(context), pages => pages.UseStatusCodePagesWithReExecute("/status/{0}"));
         app.UseApiProblems();
         app.UseHsts();
