@@ -10,7 +10,7 @@ using OpenTelemetry.Trace;
 namespace Lms.Web.Operations;
 
 /// <summary>
-/// Metrics, traces and logs over OTLP, where <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> says where to. Without it nothing of OpenTelemetry is even loaded.
+/// Metrics, traces and logs over OTLP, where <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> says where to. Without it nothing of OpenTelemetry runs.
 /// </summary>
 internal static class OtlpExport
 {
