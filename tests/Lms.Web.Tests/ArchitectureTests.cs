@@ -8,7 +8,7 @@ public sealed partial class ArchitectureTests
 {
     private static readonly string[][] Rows =
     [
-        ["Data", "Jobs", "Files", "Images"],
+        ["Data", "Jobs", "Files", "Images", "Operations"],
         ["Features/Identity", "Features/Network", "Features/Shared"],
         ["Features/Catalog", "Features/Xapi"],
         ["Features/Assessment", "Features/Learning"],
@@ -51,6 +51,6 @@ public sealed partial class ArchitectureTests
     private static string Web([CallerFilePath] string here = "") =>
         Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "../../src/Lms.Web"));
 
-    [GeneratedRegex(@"\bLms\.Web\.(?<room>Features\.\w+|Data|Jobs|Files|Images)\b")]
+    [GeneratedRegex(@"\bLms\.Web\.(?<room>Features\.\w+|Data|Jobs|Files|Images|Operations)\b")]
     private static partial Regex Uses();
 }

@@ -29,16 +29,6 @@ public sealed class StartTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Data_of_a_newer_version_is_left_alone()
-    {
-        Assert.Null(await SentenceAsync(Settings()));
-        await using (var app = NewSite(Settings()))
-        await using (var scope = app.Services.CreateAsyncScope())
-            await scope.ServiceProvider.GetRequiredService<LmsDbContext>().Database.ExecuteSqlAsync($"""INSERT INTO "__EFMigrationsHistory" VALUES ('29991231000000_Later', '99')""", Ct);
-        Assert.Contains("newer version", await SentenceAsync(Settings()), StringComparison.Ordinal);
-    }
-
-    [Fact]
     public async Task Migrate_makes_a_site_ready_without_serving_and_takes_its_secrets_from_files()
     {
         var secrets = Directory.CreateDirectory(Path.Combine(_folder, "secrets")).FullName;

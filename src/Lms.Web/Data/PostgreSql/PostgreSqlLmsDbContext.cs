@@ -59,6 +59,9 @@ public sealed class PostgreSqlLmsDbContext(DbContextOptions<PostgreSqlLmsDbConte
 
     public override Task OpenWriterAsync(CancellationToken ct) => Database.OpenConnectionAsync(ct);
 
+    public override Task<long> SizeAsync(CancellationToken ct) =>
+        Database.SqlQueryRaw<long>("""SELECT pg_database_size(current_database()) AS "Value" """).SingleAsync(ct);
+
     // Of the settings: an open connection no longer tells its password.
     public override Task CopyToAsync(string file, CancellationToken ct) => PostgreSqlBackup.WriteAsync(file, this.GetService<IConfiguration>()["LMS:Database:ConnectionString"]!, ct);
 

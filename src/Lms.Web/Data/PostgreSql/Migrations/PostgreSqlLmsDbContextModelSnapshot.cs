@@ -172,6 +172,25 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                     b.ToTable("CourseVersions");
                 });
 
+            modelBuilder.Entity("Lms.Web.Features.Catalog.Picture", b =>
+                {
+                    b.Property<string>("Hash")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .UseCollation("C");
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Sizes")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Hash");
+
+                    b.ToTable("Pictures", (string)null);
+                });
+
             modelBuilder.Entity("Lms.Web.Features.Catalog.Programme", b =>
                 {
                     b.Property<Guid>("Id")
