@@ -3,7 +3,7 @@
 set -uo pipefail
 cd "$(dirname "$0")/.."
 
-packages=(chromium librsvg2-bin poppler-utils fonts-noto-core fonts-noto-cjk postgresql shellcheck yamllint docker-compose systemd)
+packages=(curl chromium librsvg2-bin poppler-utils fonts-noto-core fonts-noto-cjk postgresql shellcheck yamllint docker-compose systemd)
 # Its package starts a web server, which a person's machine may have no room for.
 [[ ${CI:-} == true ]] && packages+=(caddy)
 missing=()
@@ -20,6 +20,16 @@ if ((${#missing[@]})); then
   fi
 fi
 
+# promtool alone: its package would start a server.
+if ! command -v promtool >/dev/null; then
+  if [[ $(id -u) == 0 ]]; then
+    tools=$(mktemp -d)
+    { cd "$tools" && apt-get download -q prometheus && dpkg -x prometheus_*.deb . && install usr/bin/promtool /usr/local/bin/; } >>/tmp/seedlot-apt.log 2>&1 || echo "Could not install promtool: tests of metrics and alerts are skipped."
+    cd - >/dev/null; rm -rf "$tools"
+  else
+    echo "Missing: promtool (Debian's prometheus). Until then tests of metrics and alerts are skipped."
+  fi
+fi
 # What checks the files of infra/ and is no package of Debian's.
 (cd tests/tools && npm ci && dotnet restore bicep.csproj) >/tmp/seedlot-tools.log 2>&1 ||
   { tail -n 5 /tmp/seedlot-tools.log; echo "Could not install the checks in tests/tools: tests that need them are skipped."; }
@@ -96,9 +106,9 @@ test_cloud() {
     fi
   fi
   local tests=("$@")
-  (($#)) || tests=(--filter 'FullyQualifiedName~Lms.Web.Tests.Cloud|FullyQualifiedName~Lms.Web.Tests.Data')
+  (($#)) || tests=(--filter 'FullyQualifiedName~Lms.Web.Tests.Cloud|FullyQualifiedName~Lms.Web.Tests.Images|FullyQualifiedName~Lms.Web.Tests.Data')
   dotnet build tests/Lms.Web.Tests --configuration Release --no-restore --nologo -v quiet -p:LmsEdition=Cloud "${without[@]}" || { failed_projects=$((failed_projects + 1)); return; }
-  timeout 1200 dotnet test tests/Lms.Web.Tests --configuration Release --no-build --nologo -p:LmsEdition=Cloud "${without[@]}" \
+  bash tests/azurite.sh timeout 1200 dotnet test tests/Lms.Web.Tests --configuration Release --no-build --nologo -p:LmsEdition=Cloud "${without[@]}" \
     --logger "trx;LogFileName=Cloud.trx" --results-directory "$results" "${tests[@]}" >"$results/Cloud.log" 2>&1
   local code=$?
   grep -vE '^\s*$|^Test run for|^VSTest version|^Starting test|^A total of|^Results File' "$results/Cloud.log" | tail -n 40

@@ -13,10 +13,14 @@ public static class ContentReader
     /// Never throws for what the files contain: all that is wrong is in <see cref="Content.Findings"/>.
     /// </summary>
     /// <exception cref="DirectoryNotFoundException"><paramref name="folder"/> does not exist.</exception>
-    public static Content Read(string folder, CancellationToken ct = default)
+    public static Content Read(string folder, CancellationToken ct = default) => Read(folder, PictureLimits.AsShown, ct);
+
+    /// <summary>The same, with pictures as large as <paramref name="pictures"/> says.</summary>
+    /// <exception cref="DirectoryNotFoundException"><paramref name="folder"/> does not exist.</exception>
+    public static Content Read(string folder, PictureLimits pictures, CancellationToken ct = default)
     {
         if (!Directory.Exists(folder)) throw new DirectoryNotFoundException($"There is no folder “{folder}”.");
-        var content = new ContentFolder(folder);
+        var content = new ContentFolder(folder, pictures);
         var report = new Report();
         var library = Library.Read(content, [.. Above(content.Root)], report);
         var courses = new List<Course>();

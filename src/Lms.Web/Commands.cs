@@ -4,7 +4,9 @@ using Lms.Web.Data;
 using Lms.Web.Features.Authoring;
 using Lms.Web.Features.Identity;
 using Lms.Web.Features.Packages;
+using Lms.Web.Features.Reporting;
 using Lms.Web.Features.Xapi.Credentials;
+using Lms.Web.Files;
 
 namespace Lms.Web;
 
@@ -46,6 +48,7 @@ internal static class Commands
             CredentialCommands.Create(),
             BackupCommands.Backup(),
             BackupCommands.Restore(),
+            DataCommands.Create(),
         };
         Serving(serve);
         Serving(root);
@@ -60,9 +63,11 @@ internal static class Commands
         command.Options.Add(urls);
         command.Options.Add(data);
         command.Options.Add(demo);
+        var rehearsal = new Option<bool>("--rehearsal") { Description = "For a restored copy: run no jobs and send nothing to anybody." };
+        command.Options.Add(rehearsal);
         command.SetAction(async (parsed, ct) =>
         {
-            await using var app = Site.Build(new SiteOptions(parsed.GetValue(data), parsed.GetValue(urls)));
+            await using var app = Site.Build(new SiteOptions(parsed.GetValue(data), parsed.GetValue(urls), Rehearsal: parsed.GetValue(rehearsal)));
             await app.PrepareAsync(parsed.GetValue(demo), ct);
             await ListenAsync(app, ct);
             await app.WaitForShutdownAsync(ct);
@@ -123,6 +128,7 @@ internal static class CommandOptions
     {
         await using var app = Site.Build(new SiteOptions(data, Urls: null, Quiet: true));
         await app.Services.MigrateAsync(ct);
+        await app.Services.PrepareFilesAsync(ct);
         await using var scope = app.Services.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<CentreScope>().SeeAll();
         return await verb(scope.ServiceProvider);

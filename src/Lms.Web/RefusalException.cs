@@ -1,4 +1,5 @@
 using Lms.Web.Data;
+using Lms.Web.Files;
 
 namespace Lms.Web;
 
@@ -16,7 +17,7 @@ public sealed class RefusalException : Exception
     {
         for (var cause = failure; cause is not null; cause = cause.InnerException)
         {
-            if (cause is RefusalException) return cause.Message;
+            if (cause is RefusalException or FilesUnavailableException) return cause.Message;
             if (DatabaseProvider.SentenceOfAny(cause) is { } sentence) return sentence;
             if (cause is IOException or UnauthorizedAccessException)
                 return $"{cause.Message.TrimEnd('.')}. See that the disk has space and that the program's user may read and write there; then try again.";

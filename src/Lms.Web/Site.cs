@@ -12,10 +12,13 @@ using Lms.Web.Features.Packages;
 using Lms.Web.Features.Reporting;
 using Lms.Web.Features.Scorm;
 using Lms.Web.Features.Shared;
+using Lms.Web.Features.Shared.Metrics;
 using Lms.Web.Features.Xapi;
 using Lms.Web.Features.Xapi.Protocol;
 using Lms.Web.Files;
+using Lms.Web.Images;
 using Lms.Web.Jobs;
+using Lms.Web.Operations;
 using Microsoft.AspNetCore.DataProtection;
 
 namespace Lms.Web;
@@ -24,9 +27,10 @@ namespace Lms.Web;
 /// <param name="Data">The data folder; null for the configured one.</param>
 /// <param name="Urls">Addresses to listen on; null for the configured ones.</param>
 /// <param name="Quiet">For commands: no job worker and only warnings on the console.</param>
+/// <param name="Rehearsal">For a copy of a site: nothing works in the background, so that no consumer hears of it twice.</param>
 /// <param name="Settings">Configuration that wins over the environment.</param>
 public sealed record SiteOptions(
-    string? Data, string? Urls, bool Quiet = false, IReadOnlyDictionary<string, string?>? Settings = null);
+    string? Data, string? Urls, bool Quiet = false, IReadOnlyDictionary<string, string?>? Settings = null, bool Rehearsal = false);
 
 /// <summary>The composition of the site: one line for each feature.</summary>
 public static class Site
@@ -52,13 +56,15 @@ public static class Site
 
         builder.Services.AddData(builder.Configuration, folder);
         builder.Services.AddJobs();
-        builder.Services.AddSingleton<IFileStore>(s => new DiskFileStore(folder.Files, folder.Uploads, s.GetRequiredService<TimeProvider>()));
-        builder.Services.AddKeyedSingleton<IFileStore>(IFileStore.Attachments, (s, _) => new DiskFileStore(folder.Attachments, folder.Uploads, s.GetRequiredService<TimeProvider>()));
+        builder.Services.AddFiles(builder.Configuration);
+        builder.Services.AddImages();
         var database = DatabaseProvider.Of(builder.Configuration);
         database.KeepKeys(builder.Services.AddDataProtection().SetApplicationName("seedlot"), folder);
         if (database.IsShared) builder.Services.AddSingleton<TimeProvider>(s => s.GetRequiredService<NodeTime>());
         else builder.Services.AddSingleton(TimeProvider.System);
-        if (!options.Quiet) builder.Services.AddJobWorker(builder.Configuration);
+        builder.Services.AddStopping();
+        builder.AddOtlpExport();
+        if (!options.Quiet && !options.Rehearsal) builder.Services.AddJobWorker(builder.Configuration);
 
         builder.Services.AddShared(builder.Configuration);
         builder.Services.AddNetwork();
@@ -74,15 +80,19 @@ public static class Site
         builder.Services.AddCertificates(builder.Configuration);
         builder.Services.AddReporting();
 
+        if (options.Rehearsal) builder.Services.RemoveBackgroundWork();
+
         var app = builder.Build();
+        app.UseRouteTags();
+        app.UseStopping();
         app.UsePackageOrigin();
         app.UseXapi();
         app.UseShared();
         app.UseAuthentication();
         app.UseCentreScope();
         app.UseRequestLocalization();
-        app.UseAuthorization();
         app.UseRateLimiter();
+        app.UseAuthorization();
         app.UseKeptLessonPages();
 
         app.MapShared();
@@ -105,6 +115,7 @@ public static class Site
         // Of processes that start together on a new database, one makes everything and the others find it.
         await using var alone = await app.Services.GetRequiredService<Locks>().TakeAsync("start", ct);
         await app.Services.MigrateAsync(ct);
+        await app.Services.PrepareFilesAsync(ct);
         app.Services.GetRequiredService<IDataProtectionProvider>().CreateProtector("start").Protect([]);
         await using var scope = app.Services.CreateAsyncScope();
         var services = scope.ServiceProvider;
@@ -136,11 +147,17 @@ public static class Site
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = 1 << 20;
         });
+        builder.Logging.AddSafeConsole(builder.Configuration);
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
         // The worker and the pages log what matters themselves; EF would log each lost race, which is retried, as an error.
         builder.Logging.AddFilter("Microsoft.EntityFrameworkCore.Update", LogLevel.None);
         builder.Logging.AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.None);
         builder.Logging.AddFilter("Microsoft.EntityFrameworkCore.Database.Connection", LogLevel.None);
+        // Each request without the right credentials would be two lines; they are counted.
+        builder.Logging.AddFilter("Lms.Web.Features.Identity.ApiTokenHandler", LogLevel.Warning);
+        builder.Logging.AddFilter("Lms.Web.Features.Xapi.Credentials.LrsCredentialHandler", LogLevel.Warning);
+        // It is logged where it is caught; this one would put all that it says into the message.
+        builder.Logging.AddFilter("Microsoft.EntityFrameworkCore.Query", LogLevel.None);
         // What keeps the site from starting is told in a sentence; the keys lie where only the program's user may read.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogLevel.Error);

@@ -188,7 +188,8 @@ public sealed record LessonBlock(string? Html, Questions.Item? Check);
 /// <summary>A figure's bytes.</summary>
 /// <param name="MediaType"><c>image/svg+xml</c>, <c>image/png</c>, <c>image/jpeg</c> or <c>image/webp</c>.</param>
 /// <param name="Bytes">Sanitised content.</param>
-public sealed record Asset(string MediaType, byte[] Bytes);
+/// <param name="File">Where it is: relative to the folder that was read, with forward slashes.</param>
+public sealed record Asset(string MediaType, byte[] Bytes, string File);
 
 /// <summary>The final assessment's policy.</summary>
 public sealed record Assessment

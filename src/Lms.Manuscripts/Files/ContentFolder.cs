@@ -4,12 +4,14 @@ using Lms.Manuscripts.Findings;
 namespace Lms.Manuscripts.Files;
 
 /// <summary>Reads files below one folder and never follows a link out of it.</summary>
-internal sealed class ContentFolder(string root)
+internal sealed class ContentFolder(string root, PictureLimits? pictures = null)
 {
     /// <summary>Bytes of the largest text file that is read.</summary>
     public const int MostTextBytes = 1_000_000;
 
     private static readonly UTF8Encoding s_strict = new(false, throwOnInvalidBytes: true);
+
+    public PictureLimits Pictures { get; } = pictures ?? PictureLimits.AsShown;
 
     public string Root { get; } = Path.TrimEndingDirectorySeparator(Path.GetFullPath(root));
 

@@ -42,9 +42,9 @@ public sealed class Backup(LmsDbContext db, IFileStore files, [FromKeyedServices
         var hashes = new SortedDictionary<string, string>(StringComparer.Ordinal);
 
         await AddAsync(provider.BackupEntry, File.OpenRead(database));
-        foreach (var name in files.Names()) await AddAsync($"{BackupArchive.Files}{name}", files.Open(name)!);
-        foreach (var name in attachments.Names())
-            if (attachments.Open(name) is { } attachment) await AddAsync($"{BackupArchive.Attachments}{name}", attachment);
+        await foreach (var name in files.NamesAsync(ct)) await AddAsync($"{BackupArchive.Files}{name}", (await files.OpenAsync(name, ct))!);
+        await foreach (var name in attachments.NamesAsync(ct))
+            if (await attachments.OpenAsync(name, ct) is { } attachment) await AddAsync($"{BackupArchive.Attachments}{name}", attachment);
         // Where several processes share a database, the keys are in it.
         foreach (var key in Directory.Exists(folder.Keys) ? Directory.EnumerateFiles(folder.Keys, "*.xml") : []) await AddAsync($"{BackupArchive.Keys}{Path.GetFileName(key)}", File.OpenRead(key));
 
@@ -104,6 +104,7 @@ public static class BackupArchive
             folder.Create();
             staging.Create();
             if (await UnpackAsync(file, staging, database, ct) is { } refused) return refused;
+            await RestoredFiles.KeepAsync(settings, staging, ct);
             // A server may yet refuse it; the folder of the embedded default comes after all else, since without it there is no site.
             if (database.IsShared && await database.RestoreAsync(staging.Database, connectionString, folder, ct) is { } failed) return failed;
             foreach (var part in Directory.EnumerateDirectories(staging.Root)) Directory.Move(part, Path.Combine(folder.Root, Path.GetFileName(part)));

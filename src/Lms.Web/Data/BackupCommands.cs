@@ -9,12 +9,14 @@ internal static class BackupCommands
         var file = new Argument<string>("FILE") { Description = "The archive to write, for example backup.tar.gz." };
         var data = CommandOptions.Data();
         var command = new Command("backup", "Write everything to one archive; the program may be serving.") { file, data };
-        command.SetAction((parsed, ct) =>
+        command.SetAction(async (parsed, ct) =>
         {
             // A site of its own would be made where there is none, and a backup of nothing would look like one.
             var folder = CommandOptions.Folder(parsed.GetValue(data));
-            if (!DatabaseProvider.Of(CommandOptions.Settings()).IsThere(folder)) throw new RefusalException($"Nothing was backed up. There is no data in {folder.Root}. Name the site's data folder with --data.");
-            return CommandOptions.RunAsync(folder.Root, async services =>
+            var settings = CommandOptions.Settings();
+            if (!await DatabaseProvider.Of(settings).IsThereAsync(settings["LMS:Database:ConnectionString"], folder, ct))
+                throw new RefusalException($"Nothing was backed up. There is no data in {folder.Root}, or in the database of the settings. Name the site's data folder with --data.");
+            return await CommandOptions.RunAsync(folder.Root, async services =>
             {
                 var path = Path.GetFullPath(parsed.GetValue(file)!);
                 await services.GetRequiredService<Backup>().CreateAsync(path, ct);

@@ -1,18 +1,21 @@
 using System.Data.Common;
+using System.Diagnostics;
 using Lms.Web.Jobs;
+using Lms.Web.Operations;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Lms.Web.Data;
 
 /// <summary>After a commit: tells the worker of outbox messages, and readers that the statements are there.</summary>
-internal sealed class CommitInterceptor(OutboxSignal signal) : SaveChangesInterceptor, IDbTransactionInterceptor
+internal sealed class CommitInterceptor(OutboxSignal signal, SiteMetrics metrics) : SaveChangesInterceptor, IDbTransactionInterceptor
 {
     public override ValueTask<InterceptionResult<int>> SavingChangesAsync(
         DbContextEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
     {
         if (eventData.Context is LmsDbContext db)
         {
+            db.SavingSince = Stopwatch.GetTimestamp();
             // One command alone is its own transaction.
             db.MayHaveSaved = db.Database.CurrentTransaction is null;
             db.CarriesMessages = db.ChangeTracker.Entries<OutboxMessage>().Any(m => m.State is EntityState.Added or EntityState.Modified);
@@ -26,6 +29,7 @@ internal sealed class CommitInterceptor(OutboxSignal signal) : SaveChangesInterc
         if (eventData.Context is LmsDbContext db)
         {
             await db.CommitSavedAsync();
+            metrics.Committed("work", db.SavingSince);
             if (db.CarriesMessages) signal.Set();
         }
         return result;

@@ -1,4 +1,5 @@
 using Lms.Web.Editions;
+using Lms.Web.Operations;
 using Microsoft.EntityFrameworkCore;
 
 namespace Lms.Web.Data;
@@ -12,7 +13,10 @@ public static class DataFeature
         services.AddSingleton(folder);
         services.AddScoped<CentreScope>();
         services.AddScoped<Backup>();
+        services.AddMetrics();
+        services.AddSingleton<SiteMetrics>();
         services.AddSingleton<CommitInterceptor>();
+        services.AddSingleton<SchemaCheck>();
         var database = DatabaseProvider.Of(settings);
         services.AddSingleton(database);
         services.AddSingleton(Node.Of(settings, database.IsShared));
@@ -29,8 +33,8 @@ public static class DataFeature
         await using var scope = services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<LmsDbContext>();
         var (known, applied) = (db.Database.GetMigrations().ToList(), (await db.Database.GetAppliedMigrationsAsync(ct)).ToList());
-        if (applied.Except(known).Any())
-            throw new RefusalException($"{services.GetRequiredService<DatabaseProvider>().Place(services.GetRequiredService<DataFolder>())} was written by a newer version of this program. Start that version, or restore a backup that this one made.");
+        if (SchemaVersions.Missing(known, applied) is { } needed)
+            throw new RefusalException($"{services.GetRequiredService<DatabaseProvider>().Place(services.GetRequiredService<DataFolder>())} needs version {needed} of this program or a later one, and this is {SchemaVersions.Program}. Start that version, or restore a backup that this one made.");
         // Asked first: migrating compares the whole model with the last migration even when there is nothing to do.
         if (known.Except(applied).Any()) await db.Database.MigrateAsync(ct);
         await db.SetUpAsync(ct);

@@ -48,8 +48,8 @@ public abstract class DatabaseProvider
     /// <summary>What an operator must do beside the backup; null when the archive holds all.</summary>
     public virtual string? BackupNotice => null;
 
-    /// <summary>Whether there is a database to be backed up.</summary>
-    public virtual bool IsThere(DataFolder folder) => true;
+    /// <summary>Whether there is a site to be backed up.</summary>
+    public virtual Task<bool> IsThereAsync(string? connectionString, DataFolder folder, CancellationToken ct) => Task.FromResult(true);
 
     /// <summary>Why no backup can be restored into the database that the settings name; null when one can.</summary>
     public virtual Task<string?> RefuseRestoreAsync(string? connectionString, CancellationToken ct) => Task.FromResult<string?>(null);

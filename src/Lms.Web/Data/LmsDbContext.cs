@@ -96,6 +96,9 @@ public abstract class LmsDbContext(DbContextOptions options) : IdentityUserConte
     /// <summary>Set while a save carries outbox messages, so that the worker is told after the commit.</summary>
     internal bool CarriesMessages { get; set; }
 
+    /// <summary>When the save began that is on its way.</summary>
+    internal long SavingSince { get; set; }
+
     /// <summary>Contexts are used again: each unit of work begins by saying whose it is.</summary>
     internal LmsDbContext For(CentreScope scope)
     {
@@ -222,6 +225,9 @@ public abstract class LmsDbContext(DbContextOptions options) : IdentityUserConte
 
     /// <summary>Opens the connection of the one writer of statements, with room in memory for the pages that their links touch all over the place.</summary>
     public abstract Task OpenWriterAsync(CancellationToken ct);
+
+    /// <summary>How many bytes the database takes; 0 where it does not say.</summary>
+    public virtual Task<long> SizeAsync(CancellationToken ct) => Task.FromResult(0L);
 
     /// <summary>Writes a consistent copy of the whole database to <paramref name="file"/> while the program serves.</summary>
     public abstract Task CopyToAsync(string file, CancellationToken ct);

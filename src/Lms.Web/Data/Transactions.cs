@@ -16,11 +16,17 @@ public static class Transactions
     /// <param name="ct">Cancels it.</param>
     /// <param name="isolation">How the transaction sees others.</param>
     /// <param name="keeps">Whether what the work came to is to be kept; what is not is rolled back.</param>
-    public static async Task<T> TransactionAsync<T>(
+    public static Task<T> TransactionAsync<T>(
         this LmsDbContext db, Func<Task<T>> work, CancellationToken ct, IsolationLevel isolation = IsolationLevel.Unspecified, Func<T, bool>? keeps = null)
     {
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(work);
+        // Of two that are serializable, the second waits on some databases; on others it fails, and finds what the first one did when it comes again.
+        return isolation == IsolationLevel.Serializable ? db.RetryAsync(() => OnceAsync(db, work, isolation, keeps, ct)) : OnceAsync(db, work, isolation, keeps, ct);
+    }
+
+    private static async Task<T> OnceAsync<T>(LmsDbContext db, Func<Task<T>> work, IsolationLevel isolation, Func<T, bool>? keeps, CancellationToken ct)
+    {
         IDbContextTransaction? open = null;
         try
         {

@@ -1,5 +1,6 @@
 using Lms.Web.Data;
 using Lms.Web.Data.SqlServer;
+using Lms.Web.Files.AzureBlob;
 using Lms.Web.Jobs.Hangfire;
 
 namespace Lms.Web.Editions;
@@ -19,5 +20,5 @@ internal static partial class Edition
     public static IReadOnlyList<Func<IServiceProvider, CancellationToken, Task>> AfterMigration => [HangfireSchema.PrepareAsync];
 
     /// <summary>File stores beyond the disk, for <c>LMS__Files__Provider</c>.</summary>
-    public static IReadOnlyList<Provider> Files => [];
+    public static IReadOnlyList<Provider> Files => [new("AzureBlob", AzureBlobFiles.Add)];
 }

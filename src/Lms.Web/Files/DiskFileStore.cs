@@ -7,8 +7,13 @@ namespace Lms.Web.Files;
 /// <param name="stages">Where files wait to be kept, on the same disk.</param>
 internal sealed class DiskFileStore(string folder, string stages, TimeProvider clock) : IFileStore
 {
+    private const int AtOnce = 8;
     // Between a look at a file's time and its deletion nobody may say that they count on it.
     private readonly Lock _deleting = new();
+
+    public Task PrepareAsync(CancellationToken ct) => Task.CompletedTask;
+
+    public Task<bool> AnswersAsync(CancellationToken ct) => Task.FromResult(true);
 
     public async Task<string> PutAsync(ReadOnlyMemory<byte> bytes, CancellationToken ct)
     {
@@ -34,24 +39,25 @@ internal sealed class DiskFileStore(string folder, string stages, TimeProvider c
         return name;
     }
 
-    public IFileStage Stage() => new DiskFileStage(this);
+    public IFileStage Stage() => new FileStage(stages, Keep, AtOnce);
 
-    public Stream? Open(string name)
+    public Task<Stream?> OpenAsync(string name, CancellationToken ct)
     {
-        if (!IsName(name)) return null;
+        if (!FileName.IsValid(name)) return Task.FromResult<Stream?>(null);
         try
         {
-            return new FileStream(PathOf(name), FileMode.Open, FileAccess.Read, FileShare.Read, 16384, FileOptions.Asynchronous | FileOptions.SequentialScan);
+            return Task.FromResult<Stream?>(new FileStream(PathOf(name), FileMode.Open, FileAccess.Read, FileShare.Read, 16384, FileOptions.Asynchronous | FileOptions.SequentialScan));
         }
         catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
         {
-            return null;
+            return Task.FromResult<Stream?>(null);
         }
     }
 
-    public bool Delete(string name, DateTime unlessSince)
+    public Task<bool> DeleteAsync(string name, DateTime unlessSince, CancellationToken ct) => Task.FromResult(Delete(PathOf(name), unlessSince));
+
+    private bool Delete(string path, DateTime unlessSince)
     {
-        var path = PathOf(name);
         lock (_deleting)
         {
             if (!File.Exists(path)) return true;
@@ -61,24 +67,24 @@ internal sealed class DiskFileStore(string folder, string stages, TimeProvider c
         }
     }
 
-    public IEnumerable<string> Names() =>
+    public IAsyncEnumerable<string> NamesAsync(CancellationToken ct) => Names().ToAsyncEnumerable();
+
+    private IEnumerable<string> Names() =>
         !Directory.Exists(folder)
             ? []
             : Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
                 .Select(path => Path.GetFileName(Path.GetDirectoryName(path)) + Path.GetFileName(path))
-                .Where(IsName);
+                .Where(FileName.IsValid);
 
-    /// <summary>A new folder on the disk of the store.</summary>
-    internal string NewStage() => Directory.CreateDirectory(Path.Combine(stages, $"stage-{Guid.NewGuid():N}")).FullName;
-
-    /// <summary>Takes a file in that lies in a stage.</summary>
-    internal void Keep(string file, string name)
+    // From a stage, which is on the same disk: to keep a file is to rename it.
+    private Task Keep(string file, string name, CancellationToken ct)
     {
         var path = PathOf(name);
-        if (IsKept(path)) return;
+        if (IsKept(path)) return Task.CompletedTask;
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         using (var handle = File.OpenHandle(file, FileMode.Open, FileAccess.ReadWrite)) RandomAccess.FlushToDisk(handle);
         File.Move(file, path, overwrite: true);
+        return Task.CompletedTask;
     }
 
     /// <summary>Whether the file is there; its time is from now on that of the last one who stored it.</summary>
@@ -93,6 +99,4 @@ internal sealed class DiskFileStore(string folder, string stages, TimeProvider c
     }
 
     private string PathOf(string name) => Path.Combine(folder, name[..2], name[2..]);
-
-    private static bool IsName(string name) => name.Length == 64 && name.All(char.IsAsciiHexDigitLower);
 }

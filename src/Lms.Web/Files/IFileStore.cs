@@ -9,20 +9,26 @@ public interface IFileStore
     /// <summary>The service key of the store of attachments.</summary>
     const string Attachments = "attachments";
 
+    /// <summary>Makes a place for the files of a new site.</summary>
+    Task PrepareAsync(CancellationToken ct);
+
+    /// <summary>Whether the store is there, for those who watch the site; a store on the disk of the data folder is as ready as that disk.</summary>
+    Task<bool> AnswersAsync(CancellationToken ct);
+
     /// <summary>Stores the bytes durably and returns their name. Storing the same bytes again is free.</summary>
     Task<string> PutAsync(ReadOnlyMemory<byte> bytes, CancellationToken ct);
 
     /// <summary>Takes many files, however large, that are to be kept together or not at all.</summary>
     IFileStage Stage();
 
-    /// <summary>Opens a file for reading, or returns null when there is none of that name.</summary>
-    Stream? Open(string name);
+    /// <summary>Opens a file for reading from any place in it, or returns null when there is none of that name.</summary>
+    Task<Stream?> OpenAsync(string name, CancellationToken ct);
 
     /// <summary>Deletes a file, unless its bytes were stored, anew or again, at that time or later. False when they were; true when it is gone.</summary>
-    bool Delete(string name, DateTime unlessSince);
+    Task<bool> DeleteAsync(string name, DateTime unlessSince, CancellationToken ct);
 
     /// <summary>All names, for backups.</summary>
-    IEnumerable<string> Names();
+    IAsyncEnumerable<string> NamesAsync(CancellationToken ct);
 }
 
 /// <summary>Files on their way into the store: nobody sees them before <see cref="KeepAsync"/>, and disposing drops what was not kept.</summary>
@@ -33,4 +39,10 @@ public interface IFileStage : IDisposable
 
     /// <summary>Puts all of them into the store, durably.</summary>
     Task KeepAsync(CancellationToken ct);
+}
+
+/// <summary>What files are called.</summary>
+internal static class FileName
+{
+    public static bool IsValid(string name) => name.Length == 64 && name.All(char.IsAsciiHexDigitLower);
 }

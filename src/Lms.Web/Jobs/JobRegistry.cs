@@ -16,6 +16,9 @@ public sealed class JobRegistry
         Recurring = [.. _byName.Values.Where(job => job.Schedule is not null).OrderBy(job => job.Name, StringComparer.Ordinal)];
     }
 
+    /// <summary>All jobs that this program has.</summary>
+    public IReadOnlyList<string> Names => [.. _byName.Keys.Order(StringComparer.Ordinal)];
+
     /// <summary>The jobs that run again and again.</summary>
     public IReadOnlyList<JobRegistration> Recurring { get; }
 

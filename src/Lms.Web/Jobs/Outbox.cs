@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Lms.Web.Data;
+using Lms.Web.Operations;
 
 namespace Lms.Web.Jobs;
 
@@ -21,6 +22,6 @@ public sealed class Outbox(LmsDbContext db, JobRegistry jobs, TimeProvider clock
     internal void Add<TMessage>(JobRegistration job, TMessage message, DateTime? dueAt = null)
     {
         var now = clock.GetUtcNow().UtcDateTime;
-        db.Outbox.Add(new OutboxMessage { Job = job.Name, Queue = job.Queue, Payload = JsonSerializer.Serialize(message), CreatedAt = now, DueAt = dueAt ?? now });
+        db.Outbox.Add(new OutboxMessage { Job = job.Name, Queue = job.Queue, Payload = Telemetry.WithCause(JsonSerializer.Serialize(message)), CreatedAt = now, DueAt = dueAt ?? now });
     }
 }

@@ -90,11 +90,11 @@ public sealed class CertificateFormsTests(TestSite site) : IClassFixture<TestSit
     {
         var certificate = await site.CertificateAsync();
         SkipWithout("rsvg-convert");
-        var pdf = site.Services.GetRequiredService<CertificatePdf>();
+        var pdf = site.Services.GetRequiredService<CertificateConverter>();
 
-        var first = await pdf.MakeAsync(Draw(certificate), certificate.IssuedAt, TestContext.Current.CancellationToken);
+        var first = await pdf.PdfAsync(Draw(certificate), certificate.IssuedAt, TestContext.Current.CancellationToken);
         Directory.Delete(Path.Combine(site.DataFolder, "cache"), recursive: true);
-        var second = await pdf.MakeAsync(Draw(certificate), certificate.IssuedAt, TestContext.Current.CancellationToken);
+        var second = await pdf.PdfAsync(Draw(certificate), certificate.IssuedAt, TestContext.Current.CancellationToken);
 
         Assert.Equal(first, second);
     }
@@ -127,7 +127,7 @@ public sealed class CertificateFormsTests(TestSite site) : IClassFixture<TestSit
         await File.WriteAllTextAsync(secret, "<svg xmlns='http://www.w3.org/2000/svg' width='90' height='20'><text y='15'>SECRET</text></svg>", TestContext.Current.CancellationToken);
         var hostile = $"<svg xmlns='http://www.w3.org/2000/svg' width='200' height='200'><text y='90'>open</text><image href='file://{secret}' width='90' height='20'/></svg>";
 
-        var pdf = await site.Services.GetRequiredService<CertificatePdf>().MakeAsync(hostile, DateTime.UtcNow, TestContext.Current.CancellationToken);
+        var pdf = await site.Services.GetRequiredService<CertificateConverter>().PdfAsync(hostile, DateTime.UtcNow, TestContext.Current.CancellationToken);
 
         var text = await TextOfAsync(pdf!);
         Assert.Contains("open", text, StringComparison.Ordinal);

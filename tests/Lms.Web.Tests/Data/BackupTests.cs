@@ -36,9 +36,9 @@ public sealed class BackupTests(TestSite site) : IClassFixture<TestSite>, IAsync
         var db = scope.ServiceProvider.GetRequiredService<LmsDbContext>();
         Assert.True(await db.Users.AnyAsync(p => p.Id == before.Id, Ct));
         var version = await db.CourseVersions.FirstAsync(Ct);
-        await using var course = scope.ServiceProvider.GetRequiredService<IFileStore>().Open(version.Hash);
+        await using var course = await scope.ServiceProvider.GetRequiredService<IFileStore>().OpenAsync(version.Hash, Ct);
         Assert.NotNull(course);
-        await using var attached = scope.ServiceProvider.GetRequiredKeyedService<IFileStore>(IFileStore.Attachments).Open(attachment);
+        await using var attached = await scope.ServiceProvider.GetRequiredKeyedService<IFileStore>(IFileStore.Attachments).OpenAsync(attachment, Ct);
         Assert.NotNull(attached);
     }
 

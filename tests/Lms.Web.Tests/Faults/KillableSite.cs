@@ -17,11 +17,15 @@ public sealed class KillableSite : IAsyncDisposable
     private readonly TestDatabase? _database;
     private Process? _process;
 
-    public KillableSite() : this(Directory.CreateTempSubdirectory("seedlot-kill-").FullName) { }
+    public KillableSite() : this([]) { }
 
-    private KillableSite(string folder) : this(folder, new TestDatabase(folder)) { }
+    /// <param name="more">Configuration beside what every such site has.</param>
+    internal KillableSite(Dictionary<string, string?> more) : this(new DirectoryInfo(Directory.CreateTempSubdirectory("seedlot-kill-").FullName), more) { }
 
-    private KillableSite(string folder, TestDatabase database) : this(folder, database.Settings) => _database = database;
+    private KillableSite(DirectoryInfo folder, Dictionary<string, string?> more) : this(folder.FullName, new TestDatabase(folder.FullName), more) { }
+
+    private KillableSite(string folder, TestDatabase database, Dictionary<string, string?> more)
+        : this(folder, new Dictionary<string, string?>([.. database.Settings, .. more])) => _database = database;
 
     /// <param name="folder">The data folder, which is deleted at the end.</param>
     /// <param name="settings">Configuration beside what every such site has.</param>
@@ -34,6 +38,8 @@ public sealed class KillableSite : IAsyncDisposable
             ["LMS:Admin:Email"] = "admin@example.org", ["LMS:Admin:Password"] = TestSite.Password,
         };
     }
+
+    public string Folder => _folder;
 
     /// <summary>What the processes wrote to the console.</summary>
     public string Said => string.Join('\n', _said);
@@ -83,6 +89,19 @@ public sealed class KillableSite : IAsyncDisposable
         _process = null;
     }
 
+    /// <summary>Asks it to stop, as an operator or an orchestrator does.</summary>
+    public Task SignalStopAsync() => Process.Start("sh", ["-c", $"kill -TERM {_process!.Id}"]).WaitForExitAsync();
+
+    /// <summary>Waits until it has stopped by itself; returns its exit code.</summary>
+    public async Task<int> ExitAsync(CancellationToken ct)
+    {
+        await _process!.WaitForExitAsync(ct);
+        var code = _process.ExitCode;
+        _process.Dispose();
+        _process = null;
+        return code;
+    }
+
     /// <summary>Works with the code and the data of the site while it does not run.</summary>
     public async Task WithServicesAsync(Func<IServiceProvider, Task> work)
     {
@@ -122,7 +141,7 @@ public sealed class KillableSite : IAsyncDisposable
     {
         if (line is null) return;
         _said.Enqueue(line);
-        while (_said.Count > 400) _said.TryDequeue(out _);
+        while (_said.Count > 20_000) _said.TryDequeue(out _);
     }
 
     private static int FreePort()

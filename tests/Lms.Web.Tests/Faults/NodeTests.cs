@@ -197,7 +197,7 @@ public sealed class NodeTests(NodeCluster nodes) : IClassFixture<NodeCluster>
     {
         // Leases of those who were killed run out by themselves; a test need not wait for that.
         await nodes.Database.NumberAsync("""UPDATE "Outbox" SET "LeaseUntil" = '2000-01-01' WHERE "LeaseUntil" IS NOT NULL; UPDATE "StatementConsumers" SET "LeaseUntil" = NULL; SELECT 0""", ct);
-        while (await nodes.Database.NumberAsync("""SELECT (SELECT count(*) FROM "Outbox" WHERE "State" <> 'Failed') + (SELECT count(*) FROM "StatementDeliveries")""", ct) > 0)
+        while (await nodes.Database.NumberAsync("""SELECT (SELECT count(*) FROM "Outbox" WHERE "State" <> 'Failed' AND "DueAt" < now() + interval '30 seconds') + (SELECT count(*) FROM "StatementDeliveries")""", ct) > 0)
             await Task.Delay(200, ct);
     }
 }

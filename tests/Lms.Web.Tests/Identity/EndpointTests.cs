@@ -25,7 +25,7 @@ public sealed partial class EndpointTests(TestSite site) : IClassFixture<TestSit
     /// <summary>Answers to anybody.</summary>
     private static readonly string[] s_public =
     [
-        "", "courses/{slug}", "verify/{serial?}", "files/{name}", "{*path}", "language/{tag}", "error", "status/{code:int}", "health/live", "health/ready", "metrics",
+        "", "courses/{slug}", "verify/{serial?}", "verify/{serial}/badge.png", "verify/{serial}/preview.png", "files/{name}", "{*path}", "language/{tag}", "error", "status/{code:int}", "health/live", "health/ready", "metrics",
         "openapi/{documentName}.json", ".well-known/jwks.json", "badges/keys/{keyId}", "badges/issuer", "badges/achievements/{slug}/{number}", "badges/status",
         "xapi/about", "xapi/{*path}", "account/sign-in", "account/sign-in/two-factor", "account/sign-out", "account/register", "account/forgot-password",
         "packages/launch/{token}", "packages/launch-used", "packages/play/{token}", "packages/units/{token}", "packages/units/{token}/{unit:int}", "cmi5/fetch/{secret}", "account/invitation/{secret}", "account/reset/{id:guid}/{token}",

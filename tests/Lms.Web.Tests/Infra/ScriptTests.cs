@@ -32,6 +32,7 @@ public sealed class ScriptTests(TestSite site) : IClassFixture<TestSite>, IDispo
             ["BACKUP_FOLDER"] = backups,
             ["BACKUP_KEEP"] = "2",
         };
+        foreach (var (name, value) in site.Database.Settings) environment[name.Replace(":", "__", StringComparison.Ordinal)] = value!;
         Assert.Equal(1, (await BackupAsync(environment, "healthy")).Code);
         Assert.Equal((0, ""), await BackupAsync(environment, "once"));
         Assert.Equal((0, ""), await BackupAsync(environment, "healthy"));

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using Lms.Web.Data;
 using Lms.Web.Jobs;
+using Lms.Web.Tests.Support;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -12,11 +14,14 @@ namespace Lms.Web.Tests.Jobs;
 public sealed class QueueTests : IAsyncLifetime
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("seedlot-queues-").FullName;
+    private readonly TestDatabase _database;
     private readonly Clock _clock = new();
     private readonly Journal _journal = new();
     private ServiceProvider _services = null!;
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    public QueueTests() => _database = new TestDatabase(_folder);
 
     public async ValueTask InitializeAsync()
     {
@@ -37,7 +42,7 @@ public sealed class QueueTests : IAsyncLifetime
     public async Task A_long_job_holds_up_no_more_urgent_one_and_its_own_queue_waits()
     {
         await SendAsync("import", "import");
-        var worker = _services.GetServices<IHostedService>().Single();
+        var worker = _services.GetServices<IHostedService>().OfType<InProcessWorker>().Single();
         await worker.StartAsync(Ct);
         await UntilAsync(() => _journal.Begun == 1);
         await SendAsync("certificate", "report", "report");
@@ -54,7 +59,7 @@ public sealed class QueueTests : IAsyncLifetime
     public async Task A_worker_that_stops_gives_back_what_it_was_at()
     {
         await SendAsync("import");
-        var worker = _services.GetServices<IHostedService>().Single();
+        var worker = _services.GetServices<IHostedService>().OfType<InProcessWorker>().Single();
         await worker.StartAsync(Ct);
         await UntilAsync(() => _journal.Begun == 1);
         await worker.StopAsync(Ct);
@@ -98,13 +103,13 @@ public sealed class QueueTests : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         await _services.DisposeAsync();
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        await _database.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
     }
 
     private ServiceProvider Process() => new ServiceCollection()
-        .AddLogging().AddSingleton<TimeProvider>(_clock).AddSingleton(_journal)
-        .AddData(new ConfigurationBuilder().Build(), new DataFolder(_folder)).AddJobs().AddJobWorker(new ConfigurationBuilder().Build())
+        .AddLogging().Configure<IdentityOptions>(options => options.Stores.SchemaVersion = IdentitySchemaVersions.Version3).AddSingleton<TimeProvider>(_clock).AddSingleton(_journal)
+        .AddData(new ConfigurationBuilder().AddInMemoryCollection(_database.Settings).Build(), new DataFolder(_folder)).AddJobs().AddJobWorker(new ConfigurationBuilder().Build())
         .AddJob<Asked, Certify>(JobQueue.Critical).AddJob<Told, Report>().AddJob<Brought, Import>(JobQueue.Bulk)
         .AddRecurringJob<Strike>(Schedule.Hourly(0), JobQueue.Bulk)
         .BuildServiceProvider();

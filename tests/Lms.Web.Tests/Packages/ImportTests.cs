@@ -59,7 +59,7 @@ public sealed class ImportTests(TestSite site) : IClassFixture<TestSite>
         Assert.Equal(("error", "zip-broken", "z-last.html"), (finding.GetProperty("severity").GetString(), finding.GetProperty("code").GetString(), finding.GetProperty("place").GetString()));
         Assert.NotEmpty(finding.GetProperty("cure").GetString()!);
         Assert.False(await site.ReadAsync(db => db.PackageFiles.AnyAsync(f => f.Path == "z-last.html")));
-        var names = site.Services.GetRequiredService<IFileStore>().Names().ToHashSet();
+        var names = await site.Services.GetRequiredService<IFileStore>().NamesAsync(default).ToHashSetAsync();
         Assert.DoesNotContain(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(marker))), names);
         Assert.DoesNotContain(Directory.EnumerateFileSystemEntries(Path.Combine(site.DataFolder, "uploads")), e => !e.EndsWith(".part", StringComparison.Ordinal));
     }
@@ -163,7 +163,7 @@ public sealed class ImportTests(TestSite site) : IClassFixture<TestSite>
         var text = Guid.NewGuid().ToString();
         var version = await keeper.VersionAsync(await keeper.ImportedAsync(Unique().Add("درس ١.txt", text).Build()));
         var file = await site.ReadAsync(db => db.PackageFiles.SingleAsync(f => f.PackageVersionId == version.Id && f.Path == "درس ١.txt"));
-        using var stored = new StreamReader(site.Services.GetRequiredService<IFileStore>().Open(file.Hash)!);
+        using var stored = new StreamReader((await site.Services.GetRequiredService<IFileStore>().OpenAsync(file.Hash, default))!);
         Assert.Equal(text, await stored.ReadToEndAsync());
     }
 

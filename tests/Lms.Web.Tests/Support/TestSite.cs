@@ -32,6 +32,7 @@ public sealed class TestSite : IAsyncLifetime
             ["LMS:Admin:Email"] = "admin@example.org",
             ["LMS:Admin:Password"] = Password,
             ["LMS:Limits:Off"] = "true",
+            ["LMS:Stop:Wait"] = "00:00:00",
         };
         foreach (var (name, value) in settings) _settings[name] = value;
     }

@@ -237,7 +237,7 @@ public sealed class ConsumerAdministrationTests(ConsumerSite site) : IClassFixtu
         Assert.Contains($"seedlot_consumer_lag_seconds{{consumer=\"{number}\"}} 0\n", text, StringComparison.Ordinal);
         Assert.Contains($"seedlot_consumer_queue{{consumer=\"{number}\"}} 0\n", text, StringComparison.Ordinal);
         Assert.Contains("# TYPE seedlot_statements_commit_size histogram\n", text, StringComparison.Ordinal);
-        Assert.Contains("\nseedlot_jobs_pending ", text, StringComparison.Ordinal);
+        Assert.Contains("\nseedlot_jobs_pending{name=\"IssueCertificate\"} ", text, StringComparison.Ordinal);
         Assert.Matches("\nseedlot_statements_stored_total [1-9]", text);
     }
 }

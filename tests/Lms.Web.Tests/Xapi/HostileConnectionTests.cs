@@ -118,7 +118,8 @@ public sealed class HostileConnectionTests(LrsSite site)
             var there = new DocumentAddress(DocumentResource.State);
             (await lrs.PutAsync(there.With(("stateId", "a\0b")), "{}")).Expect(204);
             (await lrs.GetAsync(there.With(("stateId", "a\0b")))).Expect(200);
-            Assert.Equal("[\"a\\u0000b\"]", (await lrs.GetAsync(there.With(("stateId", null)))).Text);
+            // PostgreSQL's texts have no such character.
+            Assert.Equal(TestDatabase.Title == "PostgreSQL" ? "[\"a\\u001Ab\"]" : "[\"a\\u0000b\"]", (await lrs.GetAsync(there.With(("stateId", null)))).Text);
         }
     }
 

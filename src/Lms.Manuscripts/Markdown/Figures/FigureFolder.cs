@@ -12,8 +12,6 @@ internal sealed record Figure(string Hash, Asset Asset, int Width, int Height, S
 internal sealed class FigureStore(ContentFolder content, Report report)
 {
     private const int MostSvgBytes = 30 * 1024;
-    private const int MostRasterBytes = 60 * 1024;
-    private const int MostPixels = 1600;
     private readonly Dictionary<string, Figure?> _figures = new(StringComparer.Ordinal);
 
     public IReadOnlyDictionary<string, Asset> Assets =>
@@ -33,21 +31,21 @@ internal sealed class FigureStore(ContentFolder content, Report report)
         if (content.ReadBytes(path, MostSvgBytes, new Place(name, 1, 1), report) is not { } bytes) return null;
         if (SvgSanitizer.Read(bytes, name, report) is not { } drawing) return null;
         var clean = drawing.Standalone();
-        return new Figure(Hash(clean), new Asset("image/svg+xml", clean), (int)Math.Ceiling(drawing.Width), (int)Math.Ceiling(drawing.Height), drawing);
+        return new Figure(Hash(clean), new Asset("image/svg+xml", clean, name), (int)Math.Ceiling(drawing.Width), (int)Math.Ceiling(drawing.Height), drawing);
     }
 
     private Figure? ReadRaster(string path)
     {
         var at = new Place(content.Name(path), 1, 1);
-        if (content.ReadBytes(path, MostRasterBytes, at, report) is not { } bytes) return null;
+        if (content.ReadBytes(path, content.Pictures.MostBytes, at, report) is not { } bytes) return null;
         var wanted = Path.GetExtension(path) switch { ".png" => "image/png", ".webp" => "image/webp", _ => "image/jpeg" };
-        if (RasterHeader.Read(bytes) is not { } header)
+        if (RasterHeader.Read(bytes) is not { MediaType: not "image/gif" } header)
             report.Error(at, "figure-format", "The file is not a whole PNG, JPEG or WebP picture.", "Save it again in one of these formats.");
         else if (header.MediaType != wanted)
             report.Error(at, "figure-extension", $"The file is {header.MediaType}, which its name does not say.", $"Rename it to end in .{header.MediaType["image/".Length..]}.");
-        else if (header.Width > MostPixels || header.Height > 2 * MostPixels)
-            report.Error(at, "figure-pixels", $"The picture is {header.Width} × {header.Height} pixels; {MostPixels} × {2 * MostPixels} is the most.", "Make it smaller: a phone shows no more.");
-        else return new Figure(Hash(bytes), new Asset(header.MediaType, bytes), header.Width, header.Height, null);
+        else if (header.Exceeds(content.Pictures))
+            report.Error(at, "figure-pixels", $"The picture is {header.Width} × {header.Height} pixels; {content.Pictures.MostWidth} × {content.Pictures.MostHeight} is the most.", "Make it smaller: a phone shows no more.");
+        else return new Figure(Hash(bytes), new Asset(header.MediaType, bytes, at.File), header.Width, header.Height, null);
         return null;
     }
 

@@ -22,14 +22,20 @@ internal static class PostgreSqlBackup
             ? $"pg_restore says: {complaint}"
             : null;
 
-    public static async Task<string?> RefuseAsync(string connectionString, CancellationToken ct)
+    /// <summary>Whether a site has made its tables.</summary>
+    public static Task<bool> IsThereAsync(string connectionString, CancellationToken ct) => AskAsync(connectionString, """SELECT to_regclass('"__EFMigrationsHistory"') IS NOT NULL""", ct);
+
+    public static async Task<string?> RefuseAsync(string connectionString, CancellationToken ct) =>
+        await AskAsync(connectionString, "SELECT EXISTS (SELECT 1 FROM pg_tables WHERE schemaname NOT IN ('pg_catalog', 'information_schema'))", ct)
+            ? $"The database {NameOf(connectionString)} is not empty. Make a new one (createdb --encoding=UTF8), and name it in LMS__Database__ConnectionString."
+            : null;
+
+    private static async Task<bool> AskAsync(string connectionString, string question, CancellationToken ct)
     {
         await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ToString());
         await connection.OpenAsync(ct);
-        await using var tables = new NpgsqlCommand("SELECT count(*) FROM pg_tables WHERE schemaname NOT IN ('pg_catalog', 'information_schema')", connection);
-        return await tables.ExecuteScalarAsync(ct) is > 0L
-            ? $"The database {NameOf(connectionString)} is not empty. Make a new one (createdb --encoding=UTF8), and name it in LMS__Database__ConnectionString."
-            : null;
+        await using var command = new NpgsqlCommand(question, connection);
+        return await command.ExecuteScalarAsync(ct) is true;
     }
 
     private static string? NameOf(string connectionString) => new NpgsqlConnectionStringBuilder(connectionString) is var settings ? settings.Database ?? settings.Username : null;

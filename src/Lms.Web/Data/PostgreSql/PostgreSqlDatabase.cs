@@ -23,6 +23,12 @@ public sealed class PostgreSqlDatabase : DatabaseProvider
 
     public override string BackupEntry => "seedlot.dump";
 
+    public override async Task<bool> IsThereAsync(string? connectionString, DataFolder folder, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        return Directory.Exists(folder.Root) && await PostgreSqlBackup.IsThereAsync(Parse(Required(connectionString)), ct);
+    }
+
     public override Task<string?> RefuseRestoreAsync(string? connectionString, CancellationToken ct) => PostgreSqlBackup.RefuseAsync(Parse(Required(connectionString)), ct);
 
     public override Task<bool> IsSoundAsync(string copy, CancellationToken ct) => PostgreSqlBackup.IsSoundAsync(copy, ct);

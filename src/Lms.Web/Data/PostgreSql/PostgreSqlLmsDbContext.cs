@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Linq.Expressions;
+using Lms.Web.Features.Xapi.Documents;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -58,6 +59,9 @@ public sealed class PostgreSqlLmsDbContext(DbContextOptions<PostgreSqlLmsDbConte
 
     public override Task OpenWriterAsync(CancellationToken ct) => Database.OpenConnectionAsync(ct);
 
+    public override Task<long> SizeAsync(CancellationToken ct) =>
+        Database.SqlQueryRaw<long>("""SELECT pg_database_size(current_database()) AS "Value" """).SingleAsync(ct);
+
     // Of the settings: an open connection no longer tells its password.
     public override Task CopyToAsync(string file, CancellationToken ct) => PostgreSqlBackup.WriteAsync(file, this.GetService<IConfiguration>()["LMS:Database:ConnectionString"]!, ct);
 
@@ -76,6 +80,14 @@ public sealed class PostgreSqlLmsDbContext(DbContextOptions<PostgreSqlLmsDbConte
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         base.ConfigureConventions(configurationBuilder);
-        configurationBuilder.Properties<string>().UseCollation(Ordinal);
+        // What is too long is refused where it comes in, and a limit would make nothing smaller.
+        configurationBuilder.Properties<string>().UseCollation(Ordinal).HaveColumnType("text");
+    }
+
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        // An agent's key may be longer than an entry of an ordered index.
+        builder.Entity<XapiDocument>().HasIndex(d => d.Agent).HasMethod("hash");
     }
 }

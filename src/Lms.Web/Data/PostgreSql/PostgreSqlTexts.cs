@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Lms.Web.Data.PostgreSql;
 
-/// <summary>A text of PostgreSQL's can't hold the character U+0000, which a form can send: what is stored and what is looked for has the sign for it instead.</summary>
+/// <summary>A text of PostgreSQL's can't hold the character U+0000, which a form can send: what is stored and what is looked for has the substitute character U+001A instead.</summary>
 internal sealed class PostgreSqlTexts : DbCommandInterceptor
 {
     public override InterceptionResult<DbDataReader> ReaderExecuting(DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result)
@@ -35,6 +35,6 @@ internal sealed class PostgreSqlTexts : DbCommandInterceptor
     private static void Mend(DbCommand command)
     {
         foreach (DbParameter parameter in command.Parameters)
-            if (parameter.Value is string text && text.Contains('\0', StringComparison.Ordinal)) parameter.Value = text.Replace('\0', '\u2400');
+            if (parameter.Value is string text && text.Contains('\0', StringComparison.Ordinal)) parameter.Value = text.Replace('\0', '\u001A');
     }
 }

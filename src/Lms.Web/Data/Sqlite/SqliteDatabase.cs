@@ -42,10 +42,10 @@ public sealed class SqliteDatabase : DatabaseProvider
 
     public override string BackupEntry => "seedlot.db";
 
-    public override bool IsThere(DataFolder folder)
+    public override Task<bool> IsThereAsync(string? connectionString, DataFolder folder, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(folder);
-        return File.Exists(folder.Database);
+        return Task.FromResult(File.Exists(folder.Database));
     }
 
     public override Task<bool> IsSoundAsync(string copy, CancellationToken ct)

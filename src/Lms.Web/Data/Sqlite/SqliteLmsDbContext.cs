@@ -41,6 +41,9 @@ public sealed class SqliteLmsDbContext(DbContextOptions<SqliteLmsDbContext> opti
         await Database.ExecuteSqlRawAsync("PRAGMA cache_size=-48000", ct);
     }
 
+    public override async Task<long> SizeAsync(CancellationToken ct) =>
+        await Database.SqlQueryRaw<long>("SELECT page_count * page_size AS Value FROM pragma_page_count(), pragma_page_size()").SingleAsync(ct);
+
     public override async Task CopyToAsync(string file, CancellationToken ct) =>
         await Database.ExecuteSqlAsync($"VACUUM INTO {file}", ct);
 }

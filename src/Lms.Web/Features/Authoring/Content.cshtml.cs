@@ -2,6 +2,7 @@ using Lms.Manuscripts;
 using Lms.Manuscripts.Findings;
 using Lms.Web.Features.Identity;
 using Lms.Web.Features.Shared;
+using Lms.Web.Images;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -11,7 +12,7 @@ namespace Lms.Web.Features.Authoring;
 
 /// <summary>What <c>content check</c> and <c>content publish</c> do, in the browser.</summary>
 [Authorize(Policies.Author)]
-public sealed class ContentModel(ContentFolder folder, PublishContent publishing, IStringLocalizer<AuthoringText> text) : PageModel
+public sealed class ContentModel(ContentFolder folder, PublishContent publishing, IStringLocalizer<AuthoringText> text, IImageProcessor images) : PageModel
 {
     public const int MostShown = 200;
 
@@ -23,7 +24,7 @@ public sealed class ContentModel(ContentFolder folder, PublishContent publishing
     public void OnGet(CancellationToken ct)
     {
         if (folder.Path is null) return;
-        var content = ContentReader.Read(folder.Path, ct);
+        var content = ContentReader.Read(folder.Path, images.Limits, ct);
         (Findings, Courses, Ok) = (content.Findings, content.Courses, content.Ok);
     }
 

@@ -2,7 +2,9 @@ using System.CommandLine;
 using Lms.Manuscripts;
 using Lms.Manuscripts.Findings;
 using Lms.Web.Features.Authoring.Export;
+using Lms.Web.Features.Catalog;
 using Lms.Web.Features.Network;
+using Lms.Web.Images;
 
 namespace Lms.Web.Features.Authoring;
 
@@ -15,17 +17,20 @@ internal static class ContentCommands
         var folder = Folder();
         var hashes = new Option<bool>("--write-hashes") { Description = "First write into each translation the hash of its source: it says that the translation is up to date." };
         var command = new Command("check", "Read every course and print all findings.") { folder, hashes };
-        command.SetAction((parsed, ct) =>
+        command.SetAction(async (parsed, ct) =>
         {
-            if (Missing(parsed.GetValue(folder)!) is { } missing) return Task.FromResult(missing);
+            if (Missing(parsed.GetValue(folder)!) is { } missing) return missing;
             if (parsed.GetValue(hashes))
                 foreach (var file in ContentReader.WriteSourceHashes(parsed.GetValue(folder)!)) Console.WriteLine($"Wrote the source's hash into {file}");
-            var content = ContentReader.Read(parsed.GetValue(folder)!, ct);
+            await using var services = new ServiceCollection().AddImages().BuildServiceProvider();
+            var images = services.GetRequiredService<IImageProcessor>();
+            var content = ContentReader.Read(parsed.GetValue(folder)!, images.Limits, ct);
+            content = content with { Findings = [.. content.Findings, .. await Pictures.CheckAsync(images, content.Courses, ct)] };
             Print(content.Findings);
             Console.WriteLine(content.Ok
                 ? $"{content.Courses.Count} course(s) can be published. Next: content publish {parsed.GetValue(folder)}"
                 : "Mend the errors above and check again.");
-            return Task.FromResult(content.Ok ? 0 : 1);
+            return content.Ok ? 0 : 1;
         });
         return command;
     }

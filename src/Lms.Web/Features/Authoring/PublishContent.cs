@@ -6,6 +6,7 @@ using Lms.Web.Data;
 using Lms.Web.Features.Catalog;
 using Lms.Web.Features.Network;
 using Lms.Web.Files;
+using Lms.Web.Images;
 using Microsoft.EntityFrameworkCore;
 using Manuscript = Lms.Manuscripts.Courses;
 
@@ -21,14 +22,14 @@ public sealed record PublishResult(IReadOnlyList<Finding> Findings, IReadOnlyLis
 }
 
 /// <summary>Turns a folder of manuscripts into immutable course versions.</summary>
-public sealed class PublishContent(LmsDbContext db, IFileStore files, ContentFolder folder, TimeProvider clock, ILogger<PublishContent> log)
+public sealed class PublishContent(LmsDbContext db, IFileStore files, Pictures pictures, IImageProcessor images, ContentFolder folder, TimeProvider clock, ILogger<PublishContent> log)
 {
     /// <summary>Publishes the courses that come with the program; a course that can't be published does not keep the site from starting.</summary>
     public async Task AtStartAsync(Centre hub, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(hub);
         // To read the manuscripts takes a second and 50 MB; a folder that was published as it is needs neither.
-        if (folder.Path is null || folder.Hash() is var hash && hash == hub.ContentHash) return;
+        if (folder.Path is null || folder.Hash(images.Name) is var hash && hash == hub.ContentHash) return;
         var result = await PublishAsync(folder.Path, hub.Id, by: null, ct);
         foreach (var finding in result.Findings.Where(f => f.Severity == Severity.Error)) log.LogError("{Finding}", finding);
         if (result.Ok) await db.Centres.Where(c => c.Id == hub.Id).ExecuteUpdateAsync(c => c.SetProperty(h => h.ContentHash, hash), ct);
@@ -37,7 +38,7 @@ public sealed class PublishContent(LmsDbContext db, IFileStore files, ContentFol
     /// <summary>Publishes every course of the folder that changed, if no course has an error; nothing is half-published.</summary>
     public async Task<PublishResult> PublishAsync(string path, Guid centreId, Guid? by, CancellationToken ct)
     {
-        var content = ContentReader.Read(path, ct);
+        var content = ContentReader.Read(path, images.Limits, ct);
         if (!content.Ok) return new PublishResult(content.Findings, [], []);
         // Two who publish the same at once meet at the unique index on the number; the loser comes again and finds it published.
         return await db.RetryAsync(() => PublishAsync(content, centreId, by, ct));
@@ -68,6 +69,10 @@ public sealed class PublishContent(LmsDbContext db, IFileStore files, ContentFol
     {
         var json = Canonical.Json(manuscript);
         var hash = Canonical.Hash(json);
+        // Of a course that is published already, too: this build may make of its pictures what the one before could not.
+        var refused = await pictures.KeepAsync(manuscript.Assets, ct);
+        findings.AddRange(refused);
+        if (refused.Count > 0) return null;
         var course = await db.Courses.SingleOrDefaultAsync(c => c.Slug == manuscript.Id, ct);
         if (course is not null)
         {
@@ -80,7 +85,8 @@ public sealed class PublishContent(LmsDbContext db, IFileStore files, ContentFol
                 return null;
             }
         }
-        await StoreAsync(manuscript, json, ct);
+        // Files come before the rows that name them: a crash between the two leaves a file too many, never one too few.
+        await files.PutAsync(json, ct);
         if (course is null) db.Add(course = new Course { Slug = manuscript.Id, CentreId = centreId });
         var version = new CourseVersion
         {
@@ -92,7 +98,7 @@ public sealed class PublishContent(LmsDbContext db, IFileStore files, ContentFol
             PublishedBy = by,
         };
         db.Add(version);
-        course.Publish(version, CardOf(manuscript));
+        course.Publish(version, CardOf(await pictures.ReadAsync(json, ct)));
         return true;
     }
 
@@ -100,13 +106,6 @@ public sealed class PublishContent(LmsDbContext db, IFileStore files, ContentFol
         $"{manuscript.Id}/course.yaml", 1, 1, Severity.Error, "version-not-raised",
         $"The content differs from the published version {newest.Number}, and course.yaml says {manuscript.Version}.",
         $"Raise `version` to {newest.Major}.{newest.Minor + 1} to keep completions, or to {newest.Major + 1}.0 when they no longer stand.");
-
-    // Files come before the rows that name them: a crash between the two leaves a file too many, never one too few.
-    private async Task StoreAsync(Manuscript.Course manuscript, byte[] json, CancellationToken ct)
-    {
-        foreach (var asset in manuscript.Assets.Values) await files.PutAsync(asset.Bytes, ct);
-        await files.PutAsync(json, ct);
-    }
 
     private async Task PublishProgrammesAsync(IReadOnlyList<Manuscript.Programme> manuscripts, CancellationToken ct)
     {
@@ -134,10 +133,12 @@ public sealed class PublishContent(LmsDbContext db, IFileStore files, ContentFol
 public sealed record ContentFolder(string? Path)
 {
     /// <summary>SHA-256, in hexadecimal, of the files' names and bytes and of the code that reads them. Links are not followed, and not read as manuscripts either.</summary>
-    public string Hash()
+    /// <param name="images">What pictures are made into.</param>
+    public string Hash(string images)
     {
         using var sha = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Add(typeof(ContentReader).Module.ModuleVersionId.ToByteArray());
+        Add(Encoding.UTF8.GetBytes(images));
         var all = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint };
         foreach (var file in Directory.EnumerateFiles(Path!, "*", all).Order(StringComparer.Ordinal))
         {

@@ -6,7 +6,7 @@ namespace Lms.Web.Features.Catalog;
 public static class CatalogFeature
 {
     public static IServiceCollection AddCatalog(this IServiceCollection services) =>
-        services.AddSingleton<CourseLibrary>().AddScoped<CatalogService>();
+        services.AddSingleton<CourseLibrary>().AddScoped<CatalogService>().AddScoped<Pictures>();
 
     public static void MapCatalog(this IEndpointRouteBuilder app)
     {
@@ -16,12 +16,13 @@ public static class CatalogFeature
 
     /// <summary>Figures of published courses by content hash; they never change, so a browser keeps them for good.</summary>
     private static void MapFiles(IEndpointRouteBuilder app) =>
-        app.MapGet("/files/{name}", (string name, IFileStore files, HttpContext context) =>
+        app.MapMethods("/files/{name}", [HttpMethods.Get, HttpMethods.Head], async (string name, Pictures pictures, IFileStore files, HttpContext context, CancellationToken ct) =>
         {
-            if (files.Open(name) is not { } file) return Results.NotFound();
-            if (RasterType(file) is not { } mediaType) { file.Dispose(); return Results.NotFound(); }
+            var stored = await pictures.FileAsync(name, ct);
+            if (await files.OpenAsync(stored, ct) is not { } file) return Results.NotFound();
+            if (RasterType(file) is not { } mediaType) { await file.DisposeAsync(); return Results.NotFound(); }
             context.Response.Headers.CacheControl = "public, max-age=31536000, immutable";
-            return Results.Stream(file, mediaType, entityTag: new EntityTagHeaderValue($"\"{name}\""), enableRangeProcessing: true);
+            return Results.Stream(file, mediaType, entityTag: new EntityTagHeaderValue($"\"{stored}\""), enableRangeProcessing: true);
         }).AllowAnonymous().ExcludeFromDescription();
 
     // Only pictures leave by this door: the store also holds whole courses, with the keys of their questions.

@@ -48,10 +48,11 @@ public sealed class CourseLibrary(IServiceScopeFactory scopes, IFileStore files)
         var row = await db.CourseVersions.AsNoTracking().SingleOrDefaultAsync(v => v.Id == versionId);
         if (row is null) return null;
 
-        await using var file = files.Open(row.Hash) ?? throw new FileNotFoundException($"The file {row.Hash} of course version {versionId} is missing; restore it from a backup.");
+        await using var file = await files.OpenAsync(row.Hash, CancellationToken.None)
+            ?? throw new FilesUnavailableException($"The file {row.Hash} of course version {versionId} is missing. Restore it from a backup.");
         using var bytes = new MemoryStream();
         await file.CopyToAsync(bytes);
-        var manuscript = Canonical.Read<Manuscript>(bytes.ToArray());
+        var manuscript = await scope.ServiceProvider.GetRequiredService<Pictures>().ReadAsync(bytes.ToArray(), CancellationToken.None);
         var course = new PublishedCourse(row, manuscript);
         _cache.Set(versionId, course, new MemoryCacheEntryOptions { Size = bytes.Length * 2 });
         return course;

@@ -15,10 +15,13 @@ public sealed class CertificateDrawing(CertificateTemplates templates, XapiAddre
     private static readonly string[] TextAttributes = ["font-size", "font-weight", "font-style", "font-family", "fill", "letter-spacing", "text-anchor"];
 
     /// <summary>The certificate as SVG, to be shown in a page or kept as a file.</summary>
-    public string Draw(Certificate certificate)
+    public string Draw(Certificate certificate) => Draw(certificate, templates.Current);
+
+    /// <summary>The same words in another drawing.</summary>
+    internal string Draw(Certificate certificate, CertificateTemplate template)
     {
         ArgumentNullException.ThrowIfNull(certificate);
-        var root = templates.Current.Copy();
+        var root = template.Copy();
         var words = CertificateWords.Of(certificate, addresses);
         var rtl = LanguageNames.IsRtl(certificate.Language);
         root.SetAttributeValue(XNamespace.Xml + "lang", certificate.Language);

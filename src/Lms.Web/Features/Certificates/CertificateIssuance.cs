@@ -6,6 +6,7 @@ using Lms.Web.Features.Learning;
 using Lms.Web.Features.Xapi;
 using Lms.Web.Features.Xapi.Store;
 using Lms.Web.Jobs;
+using Lms.Web.Operations;
 using Microsoft.EntityFrameworkCore;
 
 namespace Lms.Web.Features.Certificates;
@@ -21,7 +22,7 @@ public sealed record Achievement(int Issue, double? Score, DateTime EarnedAt, st
 
 /// <summary>Issues a certificate in one commit with the statement about it; those of the same course from before are superseded.</summary>
 public sealed class CertificateIssuance(
-    LmsDbContext db, CertificateIssuers issuers, StatementStore statements, LearningStatements say, XapiAddresses addresses, Outbox outbox, TimeProvider clock)
+    LmsDbContext db, CertificateIssuers issuers, StatementStore statements, LearningStatements say, XapiAddresses addresses, Outbox outbox, SiteMetrics metrics, TimeProvider clock)
 {
     public async Task IssueAsync(Enrolment enrolment, PublishedCourse course, CertificatePolicy policy, Achievement achievement, CancellationToken ct)
     {
@@ -34,6 +35,7 @@ public sealed class CertificateIssuance(
         await statements.AppendAsync(Earned(enrolment, course, certificate), enrolment.CentreId, ct);
         outbox.Add(new CertificateIssued(certificate.Id));
         await db.SaveChangesAsync(ct);
+        metrics.CertificateIssued();
     }
 
     private async Task<Certificate> NewAsync(Enrolment enrolment, PublishedCourse course, CertificatePolicy policy, Achievement achievement, CancellationToken ct)

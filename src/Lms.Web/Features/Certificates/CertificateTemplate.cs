@@ -30,7 +30,8 @@ public sealed partial class CertificateTemplate
     internal XElement Copy() => new(_root);
 
     /// <summary>The template, or why it can't be used, as a sentence for the operator.</summary>
-    public static (CertificateTemplate? Template, string? Refused) Read(byte[] bytes)
+    /// <param name="isCertificate">Whether it must show all that a certificate is; a badge need not.</param>
+    public static (CertificateTemplate? Template, string? Refused) Read(byte[] bytes, bool isCertificate = true)
     {
         ArgumentNullException.ThrowIfNull(bytes);
         if (bytes.Length > MostBytes) return (null, $"It has more than {MostBytes / 1024} KB.");
@@ -40,7 +41,7 @@ public sealed partial class CertificateTemplate
             var document = XDocument.Load(reader, LoadOptions.SetLineInfo);
             if (document.Root is not { } root || root.Name != Svg + "svg" || root.Attribute("viewBox") is null) return (null, "Its root is not an svg element with a viewBox.");
             if (document.DescendantNodes().OfType<XProcessingInstruction>().Any()) return (null, "It holds a processing instruction, such as a link to a style sheet.");
-            return Check(root) is { } refused ? (null, refused) : (new CertificateTemplate(root), null);
+            return Check(root, isCertificate) is { } refused ? (null, refused) : (new CertificateTemplate(root), null);
         }
         catch (XmlException failure)
         {
@@ -48,7 +49,7 @@ public sealed partial class CertificateTemplate
         }
     }
 
-    private static string? Check(XElement root)
+    private static string? Check(XElement root, bool isCertificate)
     {
         root.DescendantNodes().OfType<XComment>().Remove();
         root.Descendants().Where(e => e.Name.Namespace != Svg || e.Name.LocalName == "metadata").Remove();
@@ -59,7 +60,7 @@ public sealed partial class CertificateTemplate
             element.Attributes().Where(a => !a.IsNamespaceDeclaration && a.Name.Namespace != XNamespace.None && a.Name.Namespace != XLink && a.Name.Namespace != XNamespace.Xml).Remove();
             if (element.Attributes().Where(a => !a.IsNamespaceDeclaration).Select(Wrong).FirstOrDefault(w => w is not null) is { } wrong) return At(element, wrong);
         }
-        return CheckPlaceholders(root);
+        return CheckPlaceholders(root, isCertificate);
     }
 
     private static string? Wrong(XAttribute attribute)
@@ -73,11 +74,12 @@ public sealed partial class CertificateTemplate
         return null;
     }
 
-    private static string? CheckPlaceholders(XElement root)
+    private static string? CheckPlaceholders(XElement root, bool isCertificate)
     {
         var used = Placeholder().Matches(string.Concat(root.DescendantNodes().OfType<XText>().Select(t => t.Value + "\n"))).Select(m => m.Groups[1].Value).ToHashSet();
         if (used.Except(CertificateWords.Names).FirstOrDefault() is { } unknown)
             return $"{{{{{unknown}}}}} is not known. Known: {string.Join(", ", CertificateWords.Names)}.";
+        if (!isCertificate) return null;
         if (Required.Except(used).FirstOrDefault() is { } missing) return $"{{{{{missing}}}}} is missing.";
         return root.Descendants(Svg + "rect").Any(IsCode) ? null : "There is no rect with id=\"qr\" where the code goes.";
     }

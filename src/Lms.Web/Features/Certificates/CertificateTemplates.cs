@@ -8,7 +8,7 @@ namespace Lms.Web.Features.Certificates;
 /// </summary>
 public sealed class CertificateTemplates(DataFolder folder, ILogger<CertificateTemplates> log)
 {
-    private readonly CertificateTemplate _own = Own();
+    private readonly CertificateTemplate _own = Own("certificate");
     private (DateTime WrittenAt, CertificateTemplate? Template, string? Refused) _operators;
 
     /// <summary>The file that an operator may write.</summary>
@@ -30,12 +30,13 @@ public sealed class CertificateTemplates(DataFolder folder, ILogger<CertificateT
         return _operators = (writtenAt, template, refused);
     }
 
-    private static CertificateTemplate Own()
+    /// <summary>One of the drawings that come with the program: the certificate, the badge, or what is seen of a certificate where somebody links to it.</summary>
+    internal static CertificateTemplate Own(string name)
     {
-        using var file = typeof(CertificateTemplates).Assembly.GetManifestResourceStream("Lms.Web.Features.Certificates.certificate.svg")!;
+        using var file = typeof(CertificateTemplates).Assembly.GetManifestResourceStream($"Lms.Web.Features.Certificates.{name}.svg")!;
         var bytes = new byte[file.Length];
         file.ReadExactly(bytes);
-        var (template, refused) = CertificateTemplate.Read(bytes);
+        var (template, refused) = CertificateTemplate.Read(bytes, isCertificate: name == "certificate");
         return template ?? throw new InvalidOperationException(refused);
     }
 }

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Lms.Web.Features.Certificates;
 
 /// <summary>A certificate on screen and, printed by any browser, on paper.</summary>
-public sealed class CertificateViewModel(CertificateService certificates, Renewals renewals, CertificateDrawing drawing, CertificatePdf pdf) : PageModel
+public sealed class CertificateViewModel(CertificateService certificates, Renewals renewals, CertificateDrawing drawing, CertificateConverter converter) : PageModel
 {
     public Certificate Certificate { get; private set; } = null!;
     public CertificateStanding Standing { get; private set; }
@@ -16,7 +16,7 @@ public sealed class CertificateViewModel(CertificateService certificates, Renewa
     /// <summary>Whole days until it expires; null when it never does or is not in force.</summary>
     public int? DaysLeft { get; private set; }
     public Guid? Newer { get; private set; }
-    public bool HasPdf => pdf.IsAvailable;
+    public bool HasPdf => converter.IsAvailable;
 
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken ct)
     {

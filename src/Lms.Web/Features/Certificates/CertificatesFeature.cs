@@ -17,10 +17,10 @@ public static class CertificatesFeature
         services.AddScoped<Badges>();
         services.AddSingleton<CertificateTemplates>();
         services.AddSingleton<CertificateDrawing>();
-        services.AddSingleton<CertificatePdf>();
+        services.AddSingleton<CertificateConverter>();
+        services.AddScoped<CertificatePictures>();
         services.AddJob<CourseCompleted, IssueCertificate>(JobQueue.Critical);
         services.AddJob<AssessmentRenewed, RenewCertificate>(JobQueue.Critical);
-        VerifyLimit.Add(services, configuration);
         return services;
     }
 

@@ -12,12 +12,15 @@ namespace Lms.Web.Features.Certificates;
 /// a borrowed or altered certificate is noticed; why one was revoked stays with its centre.
 /// </summary>
 [AllowAnonymous]
-[EnableRateLimiting(VerifyLimit.Policy)]
-public sealed class VerifyModel(CertificateService certificates) : PageModel
+[EnableRateLimiting(Limits.Verify)]
+public sealed class VerifyModel(CertificateService certificates, CertificateConverter converter, SiteAddress address) : PageModel
 {
     [BindProperty(SupportsGet = true)] public string? Serial { get; set; }
 
     public VerifiedCertificate? Found { get; private set; }
+    /// <summary>Where the picture is that is shown with a link to the certificate; null for one that does not stand, or where none can be made.</summary>
+    public string? Picture => Found is { Standing: CertificateStanding.Valid } && converter.IsAvailable ? address.Link(Request, $"/verify/{Found.Certificate.Serial}/preview.png") : null;
+    public string Link => address.Link(Request, $"/verify/{Found!.Certificate.Serial}");
     public bool Misspelt { get; private set; }
 
     public async Task<IActionResult> OnGetAsync(CancellationToken ct)

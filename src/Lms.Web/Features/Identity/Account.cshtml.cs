@@ -9,7 +9,7 @@ using Microsoft.Extensions.Localization;
 namespace Lms.Web.Features.Identity;
 
 [Authorize]
-[EnableRateLimiting(CredentialLimit.Policy)]
+[EnableRateLimiting(Limits.SignIn)]
 public sealed class AccountModel(UserManager<Person> people, PersonSignIn signIn, Accounts accounts, IStringLocalizer<IdentityText> text) : PageModel
 {
     [BindProperty] public Form Input { get; set; } = new();

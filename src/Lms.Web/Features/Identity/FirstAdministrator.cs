@@ -38,7 +38,7 @@ public sealed class FirstAdministrator(
         try
         {
             var created = await people.CreateAsync(person, password);
-            if (created.Succeeded) log.LogInformation("Created the administrator {Email}", email);
+            if (created.Succeeded) log.LogInformation("Created the administrator {Person}", person.Id);
             else if (!await ExistsAsync(ct))
                 throw new RefusalException($"LMS__Admin__Email and LMS__Admin__Password can't be used: {string.Join(' ', created.Errors.Select(e => e.Description).Distinct())}");
         }

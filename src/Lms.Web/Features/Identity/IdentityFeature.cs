@@ -22,7 +22,6 @@ public static class IdentityFeature
             .AddScheme<AuthenticationSchemeOptions, ApiTokenHandler>(ApiTokenHandler.SchemeName, null)
             .AddIdentityCookies(cookies => cookies.ApplicationCookie!.Configure(Cookie));
         services.AddAuthorization(Policies.AddPolicies);
-        CredentialLimit.Add(services, configuration);
         ApiDescription.Add(services);
 
         services.AddScoped<FirstAdministrator>();

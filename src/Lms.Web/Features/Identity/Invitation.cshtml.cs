@@ -1,4 +1,5 @@
 using System.Globalization;
+using Lms.Web.Features.Shared;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -7,7 +8,7 @@ using Microsoft.AspNetCore.RateLimiting;
 namespace Lms.Web.Features.Identity;
 
 [AllowAnonymous]
-[EnableRateLimiting(CredentialLimit.Policy)]
+[EnableRateLimiting(Limits.SignIn)]
 public sealed class InvitationModel(Invitations invitations, PersonSignIn signIn) : PageModel
 {
     [BindProperty(SupportsGet = true)] public string Secret { get; set; } = "";

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Lms.Web.Features.Network;
+using Lms.Web.Features.Shared;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -8,7 +9,7 @@ using Microsoft.AspNetCore.RateLimiting;
 namespace Lms.Web.Features.Identity;
 
 [AllowAnonymous]
-[EnableRateLimiting(CredentialLimit.Policy)]
+[EnableRateLimiting(Limits.SignIn)]
 public sealed class RegisterModel(Accounts accounts, PersonSignIn signIn) : PageModel
 {
     [BindProperty(SupportsGet = true)] public string? Return { get; set; }

@@ -12,7 +12,7 @@ namespace Lms.Web.Features.Identity;
 
 /// <summary>A new password by a link that somebody who manages the person made.</summary>
 [AllowAnonymous]
-[EnableRateLimiting(CredentialLimit.Policy)]
+[EnableRateLimiting(Limits.SignIn)]
 public sealed class ResetModel(UserManager<Person> people, IStringLocalizer<IdentityText> text) : PageModel
 {
     [BindProperty(SupportsGet = true)] public Guid Id { get; set; }

@@ -11,7 +11,7 @@ namespace Lms.Web.Features.Identity;
 
 /// <summary>The second step by an authenticator app, recovery codes, and passkeys.</summary>
 [Authorize]
-[EnableRateLimiting(CredentialLimit.Policy)]
+[EnableRateLimiting(Limits.SignIn)]
 public sealed class SecurityModel(UserManager<Person> people, PersonSignIn signIn, IStringLocalizer<IdentityText> text) : PageModel
 {
     private const int RecoveryCodeCount = 10;

@@ -1,3 +1,4 @@
+using Lms.Web.Operations;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Caching.Memory;
 
@@ -16,7 +17,7 @@ public enum SignInOutcome
 }
 
 /// <summary>Signs people in without telling a stranger which accounts exist, by words or by time.</summary>
-public sealed class SignIns(UserManager<Person> people, PersonSignIn signIn, UsedCodes used, Strangers strangers, TimeProvider clock)
+public sealed class SignIns(UserManager<Person> people, PersonSignIn signIn, UsedCodes used, Strangers strangers, SiteMetrics metrics, TimeProvider clock)
 {
     // Longer than a password check takes, so that every failure takes the same.
     private static readonly TimeSpan Failure = TimeSpan.FromMilliseconds(400);
@@ -27,7 +28,7 @@ public sealed class SignIns(UserManager<Person> people, PersonSignIn signIn, Use
         var started = clock.GetTimestamp();
         var outcome = await TryPasswordAsync(email, password, remember);
         if (outcome is not (SignInOutcome.SignedIn or SignInOutcome.NeedsCode)) await PadAsync(started, ct);
-        return outcome;
+        return Counted(outcome);
     }
 
     private async Task<SignInOutcome> TryPasswordAsync(string email, string password, bool remember)
@@ -47,6 +48,11 @@ public sealed class SignIns(UserManager<Person> people, PersonSignIn signIn, Use
     {
         ArgumentNullException.ThrowIfNull(person);
         ArgumentNullException.ThrowIfNull(code);
+        return Counted(await TryCodeAsync(person, code, recovery, remember));
+    }
+
+    private async Task<SignInOutcome> TryCodeAsync(Person person, string code, bool recovery, bool remember)
+    {
         var typed = code.Replace(" ", "", StringComparison.Ordinal);
         if (!recovery && !await IsReplayAsync(person, typed)) return Outcome(await signIn.TwoFactorAuthenticatorSignInAsync(typed, remember, rememberClient: false));
 
@@ -63,7 +69,20 @@ public sealed class SignIns(UserManager<Person> people, PersonSignIn signIn, Use
         && await people.VerifyTwoFactorTokenAsync(person, people.Options.Tokens.AuthenticatorTokenProvider, code)
         && !await used.UseAsync(person.Id, code);
 
-    public async Task<SignInOutcome> WithPasskeyAsync(string credential) => Outcome(await signIn.PasskeySignInAsync(credential));
+    public async Task<SignInOutcome> WithPasskeyAsync(string credential) => Counted(Outcome(await signIn.PasskeySignInAsync(credential)));
+
+    private SignInOutcome Counted(SignInOutcome outcome)
+    {
+        metrics.SignedIn(outcome switch
+        {
+            SignInOutcome.SignedIn => "signed-in",
+            SignInOutcome.NeedsCode => "needs-code",
+            SignInOutcome.Locked => "locked",
+            SignInOutcome.Closed => "closed",
+            _ => "wrong",
+        });
+        return outcome;
+    }
 
     private static SignInOutcome Outcome(SignInResult result) =>
         result.Succeeded ? SignInOutcome.SignedIn

@@ -1,3 +1,4 @@
+using Lms.Web.Features.Shared;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -7,7 +8,7 @@ using Microsoft.Extensions.Localization;
 namespace Lms.Web.Features.Identity;
 
 [AllowAnonymous]
-[EnableRateLimiting(CredentialLimit.Policy)]
+[EnableRateLimiting(Limits.SignIn)]
 public sealed class TwoFactorModel(SignIns signIns, PersonSignIn signIn, IStringLocalizer<IdentityText> text) : PageModel
 {
     [BindProperty(SupportsGet = true)] public string? Return { get; set; }

@@ -1,6 +1,7 @@
 using Lms.Standards.Packages;
 using Lms.Web.Data;
 using Lms.Web.Jobs;
+using Lms.Web.Operations;
 using Microsoft.EntityFrameworkCore;
 
 namespace Lms.Web.Features.Packages;
@@ -9,7 +10,7 @@ namespace Lms.Web.Features.Packages;
 public sealed record PackageUploaded(Guid UploadId);
 
 /// <summary>Imports what a person uploaded, whether they wait for it or not. Begun again after a crash, it finds what was imported already.</summary>
-internal sealed class ImportPackage(LmsDbContext db, PackageImport import, UploadFiles files, TimeProvider clock, ILogger<ImportPackage> log) : IJob<PackageUploaded>
+internal sealed class ImportPackage(LmsDbContext db, PackageImport import, UploadFiles files, SiteMetrics metrics, TimeProvider clock, ILogger<ImportPackage> log) : IJob<PackageUploaded>
 {
     private static readonly TimeSpan Breath = TimeSpan.FromSeconds(1);
     private DateTimeOffset _reportedAt;
@@ -41,6 +42,7 @@ internal sealed class ImportPackage(LmsDbContext db, PackageImport import, Uploa
         catch (Exception failure)
 #pragma warning restore CA1031
         {
+            metrics.Imported("failed");
             log.LogError(failure, "Upload {Upload} could not be imported", upload.Id);
             return new ImportOutcome.Refused([PackageFinding.Error("import-failed", "upload", RefusalException.SentenceOf(failure) ?? "The import failed; the site's log says why.", "Try again, or tell the operator.")]);
         }

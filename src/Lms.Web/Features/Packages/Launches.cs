@@ -2,6 +2,7 @@ using System.Text.Json;
 using Lms.Standards.Xapi;
 using Lms.Web.Data;
 using Lms.Web.Features.Identity;
+using Lms.Web.Operations;
 using Microsoft.EntityFrameworkCore;
 
 namespace Lms.Web.Features.Packages;
@@ -61,6 +62,7 @@ public sealed class Launches(LmsDbContext db, Registrations registrations, TimeP
     /// <summary>Uses a ticket and says where the browser goes. Null when it is unknown, used, or too old.</summary>
     public async Task<string?> UseAsync(string token, CancellationToken ct)
     {
+        using var span = Telemetry.Source.StartActivity("launch");
         var (hash, now) = (Secret.TextHashOf(token), clock.GetUtcNow().UtcDateTime);
         if (await db.LaunchTickets.Where(t => t.TokenHash == hash && t.UsedAt == null && t.ExpiresAt > now).ExecuteUpdateAsync(set => set.SetProperty(t => t.UsedAt, now), ct) == 0) return null;
         await db.LaunchTickets.Where(t => t.ExpiresAt < now.AddDays(-1)).ExecuteDeleteAsync(ct);
@@ -72,6 +74,7 @@ public sealed class Launches(LmsDbContext db, Registrations registrations, TimeP
             if (ticket.Mode == LaunchMode.Normal) await registrations.BringUpToDateAsync(registration, ct);
             var standard = await db.PackageVersions.Where(v => v.Id == registration.PackageVersionId).Select(v => v.Standard).SingleAsync(ct);
             var player = registrations.Player(standard) ?? throw new InvalidOperationException($"Nothing plays {standard}.");
+            span?.SetTag("seedlot.standard", standard.ToString());
             var launch = await player.LaunchAsync(registration, ticket, ct);
             await db.SaveChangesAsync(ct);
             return launch.Url;

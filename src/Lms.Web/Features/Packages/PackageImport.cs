@@ -3,6 +3,7 @@ using Lms.Standards.Packages;
 using Lms.Web.Data;
 using Lms.Web.Features.Shared;
 using Lms.Web.Files;
+using Lms.Web.Operations;
 using Microsoft.EntityFrameworkCore;
 
 namespace Lms.Web.Features.Packages;
@@ -11,7 +12,7 @@ namespace Lms.Web.Features.Packages;
 /// Turns an upload into a package version that can be enrolled in. All is read and unpacked aside before anything is kept, files are kept
 /// before the rows that name them, and the rows are one transaction: whatever happens, there is all of a package or none.
 /// </summary>
-public sealed class PackageImport(LmsDbContext db, IFileStore files, DataFolder folder, PackageCourses courses, PackagesOptions options, TimeProvider clock)
+public sealed class PackageImport(LmsDbContext db, IFileStore files, DataFolder folder, PackageCourses courses, PackagesOptions options, SiteMetrics metrics, TimeProvider clock)
 {
     // What is written at once: rows of files take memory, and a package can have tens of thousands.
     private const int RowsAtOnce = 2000;
@@ -20,6 +21,14 @@ public sealed class PackageImport(LmsDbContext db, IFileStore files, DataFolder 
     public async Task<ImportOutcome> ImportAsync(string path, Guid centreId, Guid? by, ImportSettings settings, Func<double, Task>? progress, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(settings);
+        using var span = Telemetry.Source.StartActivity("import package");
+        var outcome = await ReadAsync(path, centreId, by, settings, progress, ct);
+        metrics.Imported(outcome is ImportOutcome.Imported ? "imported" : "refused");
+        return outcome;
+    }
+
+    private async Task<ImportOutcome> ReadAsync(string path, Guid centreId, Guid? by, ImportSettings settings, Func<double, Task>? progress, CancellationToken ct)
+    {
         await using var upload = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 64 << 10, FileOptions.Asynchronous);
         var hash = Convert.ToHexStringLower(await SHA256.HashDataAsync(upload, ct));
         if (await FindAsync(centreId, hash, settings, ct) is { } before) return before;

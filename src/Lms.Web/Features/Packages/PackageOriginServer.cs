@@ -1,5 +1,6 @@
 using Lms.Standards.Packages;
 using Lms.Web.Data;
+using Lms.Web.Features.Shared;
 using Lms.Web.Files;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.EntityFrameworkCore;
@@ -79,14 +80,23 @@ internal static class PackageOriginServer
     private static async Task ServeFileAsync(HttpContext http, Guid version, string path)
     {
         var db = http.RequestServices.GetRequiredService<LmsDbContext>();
-        if (await FindAsync(db, version, path, RawPath(http), http.RequestAborted) is not { } file
-            || http.RequestServices.GetRequiredService<IFileStore>().Open(file.Hash) is not { } content)
+        try
         {
-            await RefuseAsync(http, StatusCodes.Status404NotFound);
-            return;
+            if (await FindAsync(db, version, path, RawPath(http), http.RequestAborted) is not { } file
+                || await http.RequestServices.GetRequiredService<IFileStore>().OpenAsync(file.Hash, http.RequestAborted) is not { } content)
+            {
+                await RefuseAsync(http, StatusCodes.Status404NotFound);
+                return;
+            }
+            http.Response.Headers.CacheControl = "private, max-age=86400";
+            await Results.Stream(content, file.ContentType, entityTag: new EntityTagHeaderValue($"\"{file.Hash}\""), enableRangeProcessing: true).ExecuteAsync(http);
         }
-        http.Response.Headers.CacheControl = "private, max-age=86400";
-        await Results.Stream(content, file.ContentType, entityTag: new EntityTagHeaderValue($"\"{file.Hash}\""), enableRangeProcessing: true).ExecuteAsync(http);
+        catch (FilesUnavailableException) when (!http.Response.HasStarted)
+        {
+            http.Response.Clear();
+            Unavailable.AskToWait(http);
+            await RefuseAsync(http, StatusCodes.Status503ServiceUnavailable);
+        }
     }
 
     /// <summary>By its exact path; else in another case; else by the address as it stands, for names that hold a percent sign.</summary>
@@ -114,6 +124,11 @@ internal static class PackageOriginServer
     {
         http.Response.StatusCode = status;
         http.Response.ContentType = "text/plain; charset=utf-8";
-        return http.Response.WriteAsync(status == StatusCodes.Status404NotFound ? "There is no such file here." : "Files can only be read.", http.RequestAborted);
+        return http.Response.WriteAsync(status switch
+        {
+            StatusCodes.Status404NotFound => "There is no such file here.",
+            StatusCodes.Status503ServiceUnavailable => "The file can't be had at the moment. Try again soon.",
+            _ => "Files can only be read.",
+        }, http.RequestAborted);
     }
 }

@@ -42,9 +42,9 @@ internal static class PackagesApi
         var all = Api.Group(app).MapGroup("/packages").RequireAuthorization(Policies.Packages).WithTags("Packages");
         var limit = new RequestSizeLimitAttribute(options.MostRequestBytes);
         all.MapGet("/", ListAsync).WithSummary("Packages by age, the newest first, 50 a page.");
-        all.MapPost("/", ImportAsync).WithMetadata(limit).AddEndpointFilter(BrokenUploads.Filter).WithSummary("Imports a package: a zip, or a bare cmi5.xml. The same file imported again is the same package.")
+        all.MapPost("/", ImportAsync).RequireRateLimiting(Limits.Uploads).WithMetadata(limit).AddEndpointFilter(BrokenUploads.Filter).WithSummary("Imports a package: a zip, or a bare cmi5.xml. The same file imported again is the same package.")
             .Accepts<Stream>("application/zip", "text/xml", "*/*").Produces<ApiPackage>(StatusCodes.Status201Created).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
-        all.MapPost("/{id:guid}/versions", ImportVersionAsync).WithMetadata(limit).AddEndpointFilter(BrokenUploads.Filter).WithSummary("Imports a new version of a package.")
+        all.MapPost("/{id:guid}/versions", ImportVersionAsync).RequireRateLimiting(Limits.Uploads).WithMetadata(limit).AddEndpointFilter(BrokenUploads.Filter).WithSummary("Imports a new version of a package.")
             .Accepts<Stream>("application/zip", "text/xml", "*/*").Produces<ApiPackage>(StatusCodes.Status201Created).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         all.MapGet("/{id:guid}", GetAsync).WithSummary("One package, as its current version is.");
         all.MapDelete("/{id:guid}", DeleteAsync).WithSummary("Removes a package: nobody can enrol in or open it any more. What was recorded stays.");

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Claims;
 using System.Text;
 using Lms.Web.Features.Identity;
+using Lms.Web.Features.Shared;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.WebUtilities;
@@ -25,8 +26,8 @@ internal static class UploadEndpoints
     {
         var limit = new RequestSizeLimitAttribute(options.MostRequestBytes);
         var all = app.MapGroup("/packages/uploads").RequireAuthorization(Policies.Packages).DisableAntiforgery().ExcludeFromDescription().AddEndpointFilter(BrokenUploads.Filter);
-        all.MapPost("/", BeginAsync);
-        all.MapPost("/form", FormAsync).WithMetadata(limit);
+        all.MapPost("/", BeginAsync).RequireRateLimiting(Limits.Uploads);
+        all.MapPost("/form", FormAsync).RequireRateLimiting(Limits.Uploads).WithMetadata(limit);
         all.MapMethods("/{id:guid}", ["HEAD"], OffsetAsync);
         all.MapPatch("/{id:guid}", AppendAsync).WithMetadata(limit);
         all.MapDelete("/{id:guid}", CancelAsync);

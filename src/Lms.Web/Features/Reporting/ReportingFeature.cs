@@ -10,6 +10,7 @@ public static class ReportingFeature
         services.AddScoped<TeachingService>();
         services.AddScoped<ItemStatistics>();
         services.AddScoped<DemoData>();
+        services.AddScoped<DataCheck>();
         return services;
     }
 

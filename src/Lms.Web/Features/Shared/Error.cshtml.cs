@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Lms.Web.Features.Shared;
@@ -9,5 +10,7 @@ namespace Lms.Web.Features.Shared;
 [AllowAnonymous, IgnoreAntiforgeryToken, ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 public sealed class ErrorModel : PageModel
 {
+    public override void OnPageHandlerExecuting(PageHandlerExecutingContext context) => Unavailable.AskToWait(HttpContext);
+
     public string Number => Activity.Current?.TraceId.ToString() ?? HttpContext.TraceIdentifier;
 }

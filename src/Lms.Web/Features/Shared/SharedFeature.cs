@@ -23,7 +23,9 @@ public static class SharedFeature
         services.AddRazorPages(options => options.RootDirectory = "/Features");
         services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = Markup.AllScripts);
         services.AddSingleton<DiskCheck>();
-        services.AddProblemDetails();
+        services.AddSingleton<FileStoreCheck>();
+        services.AddProblemDetails(options => options.CustomizeProblemDetails = Unavailable.Explain);
+        services.Configure<ExceptionHandlerOptions>(options => options.StatusCodeSelector = Unavailable.StatusOf);
         services.AddLocalization();
         services.AddTransient(typeof(IStringLocalizer<>), typeof(IsolatingLocalizer<>));
         services.Configure<RequestLocalizationOptions>(options =>
@@ -39,7 +41,8 @@ public static class SharedFeature
                 new AcceptLanguageHeaderRequestCultureProvider(),
             ];
         });
-        services.AddMetricsText();
+        services.AddMetricsText(configuration);
+        services.AddLimits(configuration);
         services.AddHsts(options => options.MaxAge = TimeSpan.FromDays(365));
         services.AddAntiforgery(options =>
         {
@@ -61,13 +64,14 @@ public static class SharedFeature
     public static void UseShared(this WebApplication app)
     {
         ArgumentNullException.ThrowIfNull(app);
-        app.UseExceptionHandler("/error");
+        app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandlingPath = "/error", StatusCodeSelector = Unavailable.StatusOf });
         app.UseWhen(context => !Api.Wants(context), pages => pages.UseStatusCodePagesWithReExecute("/status/{0}"));
         app.UseApiProblems();
         app.UseHsts();
         app.UseSecurityHeaders();
         app.UseResponseCompression();
         app.UseKnownCharsets();
+        app.UseStatusRouteTags();
         app.UseRouting();
     }
 

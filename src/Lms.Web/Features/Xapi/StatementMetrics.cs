@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Lms.Web.Operations;
 
 namespace Lms.Web.Features.Xapi;
 
@@ -9,10 +10,12 @@ public sealed class StatementMetrics
 
     private readonly Counter<long> _stored, _delivered, _refused, _failed;
     private readonly Histogram<int> _group;
+    private readonly SiteMetrics _site;
 
-    public StatementMetrics(IMeterFactory meters)
+    public StatementMetrics(IMeterFactory meters, SiteMetrics site)
     {
         ArgumentNullException.ThrowIfNull(meters);
+        _site = site;
         var meter = meters.Create(MeterName);
         _stored = meter.CreateCounter<long>("seedlot.statements.stored", description: "Statements stored.");
         _group = meter.CreateHistogram<int>("seedlot.statements.commit.size", description: "Statements that came from outside and were committed together.");
@@ -27,6 +30,9 @@ public sealed class StatementMetrics
         _stored.Add(statements);
         _group.Record(statements);
     }
+
+    /// <summary>The one writer wrote what it had gathered since that timestamp.</summary>
+    public void Wrote(long since) => _site.Committed("statements", since);
 
     /// <summary>One of this system's own, in somebody's unit of work.</summary>
     public void Appended() => _stored.Add(1);

@@ -26,7 +26,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                 {
                     b.Property<string>("Name")
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<DateTime>("CreatedAt")
@@ -66,7 +66,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                     b.Property<string>("Language")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("character varying(16)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<Guid>("LearnerId")
@@ -120,7 +120,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                     b.Property<string>("Slug")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<int>("Version")
@@ -147,7 +147,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                     b.Property<string>("Hash")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<int>("Major")
@@ -172,6 +172,25 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                     b.ToTable("CourseVersions");
                 });
 
+            modelBuilder.Entity("Lms.Web.Features.Catalog.Picture", b =>
+                {
+                    b.Property<string>("Hash")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .UseCollation("C");
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Sizes")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Hash");
+
+                    b.ToTable("Pictures", (string)null);
+                });
+
             modelBuilder.Entity("Lms.Web.Features.Catalog.Programme", b =>
                 {
                     b.Property<Guid>("Id")
@@ -188,7 +207,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                     b.Property<string>("Slug")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<string>("Summary")
@@ -219,7 +238,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                     b.Property<string>("KeyId")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<byte[]>("ProtectedPrivateKey")
@@ -276,7 +295,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                     b.Property<string>("HolderName")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<int>("Issue")
@@ -312,7 +331,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                     b.Property<string>("Serial")
                         .IsRequired()
                         .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<string>("Status")
@@ -361,7 +380,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
 
                     b.Property<string>("PartId")
                         .HasMaxLength(2000)
-                        .HasColumnType("character varying(2000)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<DateTime>("At")
@@ -382,7 +401,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
 
                     b.Property<string>("PublisherId")
                         .HasMaxLength(2000)
-                        .HasColumnType("character varying(2000)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<Guid>("CentreId")
@@ -421,7 +440,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
 
                     b.Property<string>("WaivedReason")
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.HasKey("RegistrationId", "PublisherId");
@@ -438,13 +457,13 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                     b.Property<string>("ActivityId")
                         .IsRequired()
                         .HasMaxLength(2000)
-                        .HasColumnType("character varying(2000)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<string>("ActorKey")
                         .IsRequired()
                         .HasMaxLength(2000)
-                        .HasColumnType("character varying(2000)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<Guid>("CentreId")
@@ -459,7 +478,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
 
                     b.Property<string>("FetchHash")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<DateTime?>("FetchedAt")
@@ -491,7 +510,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                     b.Property<string>("PublisherId")
                         .IsRequired()
                         .HasMaxLength(2000)
-                        .HasColumnType("character varying(2000)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<Guid>("RegistrationId")
@@ -503,7 +522,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
 
                     b.Property<string>("SecretHash")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<string>("Standard")
@@ -543,7 +562,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<Guid>("PersonId")
@@ -581,7 +600,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
 
                     b.Property<string>("Email")
                         .HasMaxLength(256)
-                        .HasColumnType("character varying(256)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<DateTime>("ExpiresAt")
@@ -637,7 +656,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
 
                     b.Property<string>("Email")
                         .HasMaxLength(256)
-                        .HasColumnType("character varying(256)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<bool>("EmailConfirmed")
@@ -646,7 +665,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                     b.Property<string>("Language")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("character varying(16)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<bool>("LockoutEnabled")
@@ -658,23 +677,23 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<string>("NameKey")
                         .IsRequired()
                         .HasMaxLength(600)
-                        .HasColumnType("character varying(600)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<string>("NormalizedEmail")
                         .HasMaxLength(256)
-                        .HasColumnType("character varying(256)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<string>("NormalizedUserName")
                         .HasMaxLength(256)
-                        .HasColumnType("character varying(256)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<string>("PasswordHash")
@@ -683,7 +702,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
 
                     b.Property<string>("PhoneNumber")
                         .HasMaxLength(256)
-                        .HasColumnType("character varying(256)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<bool>("PhoneNumberConfirmed")
@@ -698,7 +717,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
 
                     b.Property<string>("UserName")
                         .HasMaxLength(256)
-                        .HasColumnType("character varying(256)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.HasKey("Id");
@@ -772,7 +791,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                     b.Property<string>("Item")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<Guid>("LearnerId")
@@ -822,7 +841,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
 
                     b.Property<string>("LastLesson")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<Guid>("LearnerId")
@@ -882,12 +901,12 @@ namespace Lms.Web.Data.PostgreSql.Migrations
 
                     b.Property<string>("ContentHash")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<string>("Country")
                         .HasMaxLength(2)
-                        .HasColumnType("character varying(2)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<string>("Kind")
@@ -898,13 +917,13 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<string>("Slug")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.HasKey("Id");
@@ -919,7 +938,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                 {
                     b.Property<string>("TokenHash")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<int?>("ActivityIndex")
@@ -941,7 +960,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
 
                     b.Property<string>("ReturnUrl")
                         .HasMaxLength(2000)
-                        .HasColumnType("character varying(2000)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<string>("Start")
@@ -984,7 +1003,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
 
                     b.Property<string>("Edition")
                         .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<string>("Standard")
@@ -995,7 +1014,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                     b.Property<string>("Title")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<string>("UpdatePolicy")
@@ -1024,7 +1043,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
 
                     b.Property<string>("Path")
                         .HasMaxLength(1024)
-                        .HasColumnType("character varying(1024)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<long>("Bytes")
@@ -1033,19 +1052,19 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                     b.Property<string>("ContentType")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<string>("Hash")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<string>("Key")
                         .IsRequired()
                         .HasMaxLength(1024)
-                        .HasColumnType("character varying(1024)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.HasKey("PackageVersionId", "Path");
@@ -1143,7 +1162,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                     b.Property<string>("FileName")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<string>("Findings")
@@ -1201,7 +1220,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
 
                     b.Property<string>("Edition")
                         .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<int>("FileCount")
@@ -1214,7 +1233,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                     b.Property<string>("Hash")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<DateTime>("ImportedAt")
@@ -1242,7 +1261,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                     b.Property<string>("Title")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.HasKey("Id");
@@ -1264,7 +1283,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
 
                     b.Property<string>("Key")
                         .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<string>("ActivityId")
@@ -1281,7 +1300,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                     b.Property<string>("Entry")
                         .IsRequired()
                         .HasMaxLength(10)
-                        .HasColumnType("character varying(10)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<string>("GivenJson")
@@ -1296,7 +1315,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                     b.Property<string>("Told")
                         .IsRequired()
                         .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<DateTime>("UpdatedAt")
@@ -1333,7 +1352,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
 
                     b.Property<string>("EndedAs")
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<string>("Mode")
@@ -1343,7 +1362,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
 
                     b.Property<string>("ReturnUrl")
                         .HasMaxLength(2000)
-                        .HasColumnType("character varying(2000)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<int>("Sequence")
@@ -1364,7 +1383,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
 
                     b.Property<string>("TokenHash")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<DateTime>("UpdatedAt")
@@ -1430,7 +1449,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
 
                     b.Property<string>("Request")
                         .HasMaxLength(5000)
-                        .HasColumnType("character varying(5000)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<bool>("Terminated")
@@ -1448,7 +1467,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
 
                     b.Property<string>("Learner")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<string>("Shared")
@@ -1497,7 +1516,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                     b.Property<string>("Answer")
                         .IsRequired()
                         .HasMaxLength(1000)
-                        .HasColumnType("character varying(1000)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<DateTime>("At")
@@ -1508,7 +1527,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
 
                     b.Property<string>("DropReason")
                         .HasMaxLength(500)
-                        .HasColumnType("character varying(500)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<DateTime?>("DroppedAt")
@@ -1539,7 +1558,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                     b.Property<string>("Address")
                         .IsRequired()
                         .HasMaxLength(2000)
-                        .HasColumnType("character varying(2000)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<string>("Authentication")
@@ -1576,7 +1595,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
 
                     b.Property<string>("LeaseOwner")
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<DateTime?>("LeaseUntil")
@@ -1585,7 +1604,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<DateTime?>("NextAttemptAt")
@@ -1601,7 +1620,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
 
                     b.Property<string>("ProblemDetail")
                         .HasMaxLength(1000)
-                        .HasColumnType("character varying(1000)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<int?>("ProblemStatus")
@@ -1618,18 +1637,18 @@ namespace Lms.Web.Data.PostgreSql.Migrations
 
                     b.Property<string>("Secret")
                         .HasMaxLength(4000)
-                        .HasColumnType("character varying(4000)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<string>("UserName")
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<string>("Version")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("character varying(16)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.HasKey("Number");
@@ -1731,7 +1750,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                 {
                     b.Property<string>("Name")
                         .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<long>("Sequence")
@@ -1761,7 +1780,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                     b.Property<string>("Key")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<DateTime?>("LastUsedAt")
@@ -1770,7 +1789,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<DateTime?>("RevokedAt")
@@ -1827,13 +1846,13 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                     b.Property<string>("ContentType")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<string>("DocumentId")
                         .IsRequired()
                         .HasMaxLength(2000)
-                        .HasColumnType("character varying(2000)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<byte[]>("Key")
@@ -1864,6 +1883,8 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("Agent");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("Agent"), "hash");
 
                     b.HasIndex("Key")
                         .IsUnique();
@@ -1898,13 +1919,13 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                     b.Property<string>("Pseudonym")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<string>("Reason")
                         .IsRequired()
                         .HasMaxLength(500)
-                        .HasColumnType("character varying(500)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<DateTime>("RequestedAt")
@@ -1993,13 +2014,13 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                 {
                     b.Property<string>("Sha2")
                         .HasMaxLength(128)
-                        .HasColumnType("character varying(128)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<string>("File")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.HasKey("Sha2");
@@ -2221,7 +2242,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                     b.Property<string>("Job")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<DateTime?>("LeaseUntil")
@@ -2255,7 +2276,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                 {
                     b.Property<string>("Job")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<DateTime>("LastAt")
@@ -2297,12 +2318,12 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                 {
                     b.Property<string>("LoginProvider")
                         .HasMaxLength(128)
-                        .HasColumnType("character varying(128)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<string>("ProviderKey")
                         .HasMaxLength(128)
-                        .HasColumnType("character varying(128)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<string>("ProviderDisplayName")
@@ -2342,12 +2363,12 @@ namespace Lms.Web.Data.PostgreSql.Migrations
 
                     b.Property<string>("LoginProvider")
                         .HasMaxLength(128)
-                        .HasColumnType("character varying(128)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<string>("Name")
                         .HasMaxLength(128)
-                        .HasColumnType("character varying(128)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<string>("Value")
@@ -2368,7 +2389,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
 
                             b1.Property<string>("Item")
                                 .HasMaxLength(64)
-                                .HasColumnType("character varying(64)")
+                                .HasColumnType("text")
                                 .UseCollation("C");
 
                             b1.Property<DateTime?>("AnsweredAt")
@@ -2386,7 +2407,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                             b1.Property<string>("Objective")
                                 .IsRequired()
                                 .HasMaxLength(64)
-                                .HasColumnType("character varying(64)")
+                                .HasColumnType("text")
                                 .UseCollation("C");
 
                             b1.Property<string>("Order")
@@ -2428,7 +2449,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
 
                             b1.Property<string>("Lesson")
                                 .HasMaxLength(64)
-                                .HasColumnType("character varying(64)")
+                                .HasColumnType("text")
                                 .UseCollation("C");
 
                             b1.Property<DateTime>("At")

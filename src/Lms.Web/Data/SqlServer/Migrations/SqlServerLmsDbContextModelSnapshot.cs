@@ -172,6 +172,25 @@ namespace Lms.Web.Data.SqlServer.Migrations
                     b.ToTable("CourseVersions");
                 });
 
+            modelBuilder.Entity("Lms.Web.Features.Catalog.Picture", b =>
+                {
+                    b.Property<string>("Hash")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Sizes")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.HasKey("Hash");
+
+                    b.ToTable("Pictures", (string)null);
+                });
+
             modelBuilder.Entity("Lms.Web.Features.Catalog.Programme", b =>
                 {
                     b.Property<Guid>("Id")

@@ -49,6 +49,7 @@ namespace Lms.Web.Data.Sqlite.Migrations
             // What was waiting to be imported is a job from now on.
             migrationBuilder.Sql(
                 """
+                -- expands: uploads that wait get the job that imports them
                 INSERT INTO "Outbox" ("Job", "Payload", "CreatedAt", "DueAt", "State", "Attempts", "Queue")
                 SELECT 'ImportPackage', '{"UploadId":"' || "Id" || '"}', "CreatedAt", "CreatedAt", 'Pending', 0, 'Bulk' FROM "PackageUploads" WHERE "State" = 'Received';
                 """);

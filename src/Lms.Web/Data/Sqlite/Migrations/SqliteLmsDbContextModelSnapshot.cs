@@ -144,6 +144,24 @@ namespace Lms.Web.Data.Sqlite.Migrations
                     b.ToTable("CourseVersions");
                 });
 
+            modelBuilder.Entity("Lms.Web.Features.Catalog.Picture", b =>
+                {
+                    b.Property<string>("Hash")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Sizes")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Hash");
+
+                    b.ToTable("Pictures", (string)null);
+                });
+
             modelBuilder.Entity("Lms.Web.Features.Catalog.Programme", b =>
                 {
                     b.Property<Guid>("Id")

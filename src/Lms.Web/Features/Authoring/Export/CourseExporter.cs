@@ -41,31 +41,31 @@ public sealed class CourseExporter(LmsDbContext db, CourseLibrary library, XapiA
             return new ExportOutcome.NoLanguage(languages);
 
         var course = new ExportedCourse(published, format, chosen, addresses);
-        var zip = InWordsOf(chosen, () => Write(course));
+        var zip = await InWordsOfAsync(chosen, () => WriteAsync(course, ct));
         return new ExportOutcome.Exported($"{slug}-{published.Row.Number}-{chosen}-{PackageFormats.NameOf(format)}.zip", zip);
     }
 
-    private byte[] Write(ExportedCourse course)
+    private async Task<byte[]> WriteAsync(ExportedCourse course, CancellationToken ct)
     {
         var package = new PackageWriter();
         if (course.Format == PackageFormat.Cmi5) package.Add("cmi5.xml", Cmi5Structure.Of(course));
         package.Add("course.css", ExportRuntime.Style());
         package.Add("course.js", runtime.Script(course));
-        foreach (var lesson in course.Published.Lessons) package.Add(ExportedCourse.PageOf(lesson), pictures.Collect(pages.Lesson(course, lesson), "../", package));
-        if (course.Content.Assessment is { } assessment) package.Add(ExportedCourse.AssessmentPage, pictures.Collect(pages.Assessment(course, assessment), "", package));
+        foreach (var lesson in course.Published.Lessons) package.Add(ExportedCourse.PageOf(lesson), await pictures.CollectAsync(pages.Lesson(course, lesson), "../", package, ct));
+        if (course.Content.Assessment is { } assessment) package.Add(ExportedCourse.AssessmentPage, await pictures.CollectAsync(pages.Assessment(course, assessment), "", package, ct));
         if (course.Format == PackageFormat.Scorm12) package.Add("imsmanifest.xml", Scorm12Manifest.Of(course, package.Paths));
         if (course.Format == PackageFormat.Scorm2004) package.Add("imsmanifest.xml", Scorm2004Manifest.Of(course, package.Paths));
         return package.ToZip();
     }
 
     // A package speaks the language of its course, whoever asks for it; English where the site has no words in it.
-    private static byte[] InWordsOf(string language, Func<byte[]> write)
+    private static async Task<byte[]> InWordsOfAsync(string language, Func<Task<byte[]>> write)
     {
         var (culture, ui) = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
         try
         {
             CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(SharedFeature.Languages.FirstOrDefault(l => l == language.Split('-')[0]) ?? "en");
-            return write();
+            return await write();
         }
         finally
         {

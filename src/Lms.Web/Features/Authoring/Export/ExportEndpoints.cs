@@ -8,7 +8,7 @@ internal static class ExportEndpoints
 {
     public static void Map(IEndpointRouteBuilder app) =>
         Api.Group(app).MapGroup("/courses").WithTags("Courses")
-            .MapGet("/{id}/package", GetAsync).RequireAuthorization(Policies.Author)
+            .MapGet("/{id}/package", GetAsync).RequireAuthorization(Policies.Author).RequireRateLimiting(Limits.Exports)
             .WithSummary("The course as a package for other learning platforms: format scorm12, scorm2004 or cmi5, in one of its languages. The same version, format and language are the same bytes.")
             .Produces<Stream>(contentType: "application/zip").ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
 

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Lms.Web.Features.Catalog;
+using Lms.Web.Features.Shared;
 
 namespace Lms.Web.Features.Certificates;
 
@@ -16,7 +17,7 @@ internal static class BadgeEndpoints
         open.MapGet("/keys/{keyId}", KeyAsync);
         open.MapGet("/issuer", async (Badges badges, CancellationToken ct) => TypedResults.Ok(await badges.IssuerAsync(ct)));
         open.MapGet("/achievements/{slug}/{number}", AchievementAsync);
-        open.MapGet("/status", StatusAsync).RequireRateLimiting(VerifyLimit.Policy);
+        open.MapGet("/status", StatusAsync).RequireRateLimiting(Limits.Verify);
     }
 
     private static async Task<IResult> BadgeAsync(

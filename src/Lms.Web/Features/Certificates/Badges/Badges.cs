@@ -92,9 +92,9 @@ public sealed class Badges(LmsDbContext db, BadgeKeys keys, CertificateIssuers i
 
     private async Task<JsonObject> CredentialAsync(Certificate certificate, CancellationToken ct)
     {
-        var (slug, summary) = await db.CourseVersions.Where(v => v.Id == certificate.CourseVersionId)
+        var course = await db.CourseVersions.Where(v => v.Id == certificate.CourseVersionId)
             .Join(db.Courses, v => v.CourseId, c => c.Id, (_, c) => c)
-            .Select(c => ValueTuple.Create(c.Slug, c.Card)).SingleAsync(ct);
+            .Select(c => new { c.Slug, c.Card }).SingleAsync(ct);
         var title = certificate.CourseTitle.In(certificate.Language);
         var credential = new JsonObject
         {
@@ -107,7 +107,7 @@ public sealed class Badges(LmsDbContext db, BadgeKeys keys, CertificateIssuers i
             ["awardedDate"] = Machine(certificate.CompletedAt),
         };
         if (certificate.ExpiresAt is { } end) credential["validUntil"] = Machine(end);
-        credential["credentialSubject"] = Subject(certificate, Achievement(slug, certificate.CourseNumber, certificate.Type, title, summary.Summary.In(certificate.Language)));
+        credential["credentialSubject"] = Subject(certificate, Achievement(course.Slug, certificate.CourseNumber, certificate.Type, title, course.Card.Summary.In(certificate.Language)));
         credential["evidence"] = new JsonArray(new JsonObject
         {
             ["id"] = addresses.Certificate(certificate.Serial),

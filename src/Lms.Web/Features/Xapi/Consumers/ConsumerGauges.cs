@@ -14,7 +14,7 @@ internal sealed class ConsumerGauges : IMetricSource
     {
         _scopes = scopes;
         var meter = meters.Create(StatementMetrics.MeterName);
-        meter.CreateObservableGauge("seedlot.consumer.lag.seconds", () => Each(c => c.Lag.TotalSeconds), description: "Age of the oldest statement that a consumer has not had.");
+        meter.CreateObservableGauge("seedlot.consumer.lag", () => Each(c => c.Lag.TotalSeconds), "s", "Age of the oldest statement that a consumer has not had.");
         meter.CreateObservableGauge("seedlot.consumer.queue", () => Each(c => c.Waiting), description: $"Statements that wait for a consumer, counted up to {ConsumerList.MostCounted}.");
         meter.CreateObservableGauge("seedlot.consumer.failures", () => Each(c => c.Consumer.Failures), description: "Failures in a row.");
     }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Lms.Web.Data;
 using Lms.Web.Features.Xapi.Statements;
 using Lms.Web.Jobs;
+using Lms.Web.Operations;
 using Microsoft.Extensions.Options;
 
 namespace Lms.Web.Features.Xapi.Consumers;
@@ -9,6 +10,7 @@ namespace Lms.Web.Features.Xapi.Consumers;
 /// <summary>Serves a consumer until it has all, or must wait.</summary>
 internal sealed class ConsumerTurns(IServiceScopeFactory scopes, ForwarderSignal signal, IOptions<ForwardingOptions> options, ILogger<ConsumerTurns> log) : ITurns
 {
+    private static readonly TimeSpan AtStop = TimeSpan.FromSeconds(5);
     public static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(20);
     // Where turns are lent workers, others are to have theirs, too.
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
@@ -22,12 +24,14 @@ internal sealed class ConsumerTurns(IServiceScopeFactory scopes, ForwarderSignal
 
     public async Task ServeAsync(int number, string? owner, CancellationToken ct)
     {
+        // A batch that is on its way when the site stops may still arrive: cut off, it would be sent twice.
+        using var grace = new Grace(AtStop, ct);
         // A scope for each batch: what was read for one is not kept for the next.
         var (goOn, began) = (true, Stopwatch.GetTimestamp());
         while (goOn && !ct.IsCancellationRequested && (owner is null || Stopwatch.GetElapsedTime(began) < Longest))
         {
             goOn = false;
-            await GuardedAsync(async (services, queue) => goOn = await StepAsync(services, In(queue, owner), number, ct), ct);
+            await GuardedAsync(async (services, queue) => goOn = await StepAsync(services, In(queue, owner), number, grace.Token), grace.Token);
         }
         if (owner is null) return;
         await GuardedAsync(queue => In(queue, owner).ReleaseAsync(CancellationToken.None), CancellationToken.None);

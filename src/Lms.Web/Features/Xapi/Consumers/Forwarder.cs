@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using Lms.Web.Features.Xapi.Statements;
 using Lms.Web.Jobs;
+using Lms.Web.Operations;
 
 namespace Lms.Web.Features.Xapi.Consumers;
 
@@ -77,8 +79,12 @@ internal sealed class Delivery(StatementConsumer consumer, ConsumerQueue queue, 
     {
         // Requests that each took their time may have used the lease up: then the consumer is another process's.
         if (_posts++ > 0 && await queue.ClaimAsync(consumer.Number, ct) is null) throw new OperationCanceledException("Another process serves the consumer.");
+        using var span = Telemetry.Source.StartActivity("forward statements", ActivityKind.Producer);
+        span?.SetTag("seedlot.consumer", consumer.Number).SetTag("seedlot.statements", statements.Count);
         using var content = await OutgoingBatch.ContentAsync(consumer, statements, attachments, ct);
-        return await client.PostAsync(consumer, content, OutgoingBatch.IdOf(statements), ct);
+        var answer = await client.PostAsync(consumer, content, OutgoingBatch.IdOf(statements), ct);
+        span?.SetTag("seedlot.outcome", answer.Outcome.ToString()).SetTag("http.response.status_code", answer.Status);
+        return answer;
     }
 
     /// <summary>Whether with this answer there were so many failures in a row, so that it may be the statements' fault: the consumer is there, and can't answer.</summary>

@@ -30,7 +30,7 @@ internal static class ExportEndpoints
     public static void Map(IEndpointRouteBuilder app)
     {
         var statements = Api.Group(app, XapiPolicies.Readers).MapGroup("/statements").WithTags("Statements").AddEndpointFilter(XapiException.Filter);
-        statements.MapGet("/export", ExportAsync).WithName("ExportStatements").WithSummary("All statements that the filters let through, in the order of storage, as one file.")
+        statements.MapGet("/export", ExportAsync).RequireRateLimiting(Limits.Exports).WithName("ExportStatements").WithSummary("All statements that the filters let through, in the order of storage, as one file.")
             .WithDescription($"""
                 The answer is streamed, however long, and holds what was stored up to the time in its header {StatementEndpoints.ConsistentThrough}: send that as “since” to get what came
                 later, and nothing is missed or doubled, but for this: with a filter, a statement that refers to another one which is stored later is found by what that one says only

@@ -5,6 +5,7 @@ using Lms.Web.Features.Xapi.Credentials;
 using Lms.Web.Features.Xapi.Protocol;
 using Lms.Web.Features.Xapi.Statements;
 using Lms.Web.Features.Xapi.Store;
+using Lms.Web.Operations;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Lms.Web.Features.Xapi.Export;
@@ -13,7 +14,7 @@ namespace Lms.Web.Features.Xapi.Export;
 /// Sends statements as they are stored, as server-sent events. Each listener reads from the store behind its own cursor, up to where the store is
 /// complete: a slow one holds up nobody, and none is skipped.
 /// </summary>
-internal sealed class LiveStatements(IServiceScopeFactory scopes, StatementClock clock, LrsClients clients, TimeProvider time, IHostApplicationLifetime host) : IDisposable
+internal sealed class LiveStatements(IServiceScopeFactory scopes, StatementClock clock, LrsClients clients, TimeProvider time, Stopping stopping) : IDisposable
 {
     /// <summary>More listeners than this at once are refused.</summary>
     public const int Most = 100;
@@ -34,6 +35,8 @@ internal sealed class LiveStatements(IServiceScopeFactory scopes, StatementClock
     }
 
     public void Dispose() => _places.Dispose();
+
+    private CancellationToken Closing => stopping.Closing;
 
     private async Task ServeAsync(HttpContext http, StatementQuery query, LrsClient client, CancellationToken ct)
     {
@@ -106,7 +109,7 @@ internal sealed class LiveStatements(IServiceScopeFactory scopes, StatementClock
             // For proxies that would keep events back until there are more.
             http.Response.Headers["X-Accel-Buffering"] = "no";
             http.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
-            using var until = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, live.Stopping);
+            using var until = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, live.Closing);
             try
             {
                 await live.ServeAsync(http, query, client, until.Token);
@@ -118,5 +121,4 @@ internal sealed class LiveStatements(IServiceScopeFactory scopes, StatementClock
         }
     }
 
-    private CancellationToken Stopping => host.ApplicationStopping;
 }

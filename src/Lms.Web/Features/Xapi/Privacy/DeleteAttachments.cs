@@ -61,7 +61,9 @@ public sealed class DeleteAttachments(LmsDbContext db, AttachmentStore attachmen
             return;
         }
         // Whose bytes came again meanwhile may belong to a statement that is still on its way.
-        var fresh = left.FindAll(file => !attachments.Delete(file, since - Wait));
+        var fresh = new List<string>();
+        foreach (var file in left)
+            if (!await attachments.DeleteAsync(file, since - Wait, ct)) fresh.Add(file);
         if (fresh.Count > 0) outbox.Add(new AttachmentsDropped(fresh), time.GetUtcNow().UtcDateTime + Wait);
     }
 }

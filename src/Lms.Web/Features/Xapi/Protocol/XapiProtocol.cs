@@ -29,6 +29,7 @@ internal static class XapiProtocol
             xapi.UseRouting();
             xapi.UseAuthentication();
             xapi.UseCentreScope();
+            xapi.UseRateLimiter();
             xapi.UseAuthorization();
             xapi.Use(Launch.KeepAsync);
             // A branch has a routing of its own.

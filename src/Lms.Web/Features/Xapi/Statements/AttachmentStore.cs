@@ -57,13 +57,13 @@ public sealed class AttachmentStore(Lazy<LmsDbContext> db, [FromKeyedServices(IF
     }
 
     /// <summary>Deletes a file, unless somebody has sent its bytes since. False when somebody has.</summary>
-    public bool Delete(string file, DateTime unlessSince) => files.Delete(file, unlessSince);
+    public Task<bool> DeleteAsync(string file, DateTime unlessSince, CancellationToken ct) => files.DeleteAsync(file, unlessSince, ct);
 
     /// <summary>Opens an attachment; null when its bytes never came here.</summary>
     public async Task<Stream?> OpenAsync(string sha2, CancellationToken ct)
     {
         sha2 = sha2.ToLowerInvariant();
         var file = sha2.Length == Sha256Letters ? sha2 : await db.Value.Set<XapiAttachment>().Where(a => a.Sha2 == sha2).Select(a => a.File).SingleOrDefaultAsync(ct);
-        return file is null ? null : files.Open(file);
+        return file is null ? null : await files.OpenAsync(file, ct);
     }
 }

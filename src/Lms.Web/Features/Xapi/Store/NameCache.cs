@@ -50,7 +50,7 @@ public sealed class NameCache
     public static string Storable(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        return name.Contains('\0', StringComparison.Ordinal) ? name.Replace('\0', '\u2400') : name;
+        return name.Contains('\0', StringComparison.Ordinal) ? name.Replace('\0', '\u001A') : name;
     }
 
     /// <summary>Where a name's number is looked for first: 47 bits, which databases store in six bytes.</summary>

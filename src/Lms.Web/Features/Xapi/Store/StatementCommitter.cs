@@ -1,7 +1,9 @@
+using System.Diagnostics;
 using System.Threading.Channels;
 using Lms.Web.Data;
 using Lms.Web.Features.Network;
 using Lms.Web.Features.Xapi.Consumers;
+using Lms.Web.Operations;
 using Microsoft.EntityFrameworkCore;
 
 namespace Lms.Web.Features.Xapi.Store;
@@ -89,12 +91,17 @@ public sealed class StatementCommitter(
     /// <summary>Commits the batches together, and again when another process was quicker or the database was away for a while. Returns what keeps it from being done.</summary>
     private async Task<Exception?> TryCommitAsync(List<Work> group)
     {
+        using var span = Telemetry.StartLinked("commit statements", ActivityKind.Internal, group.Select(w => w.Cause));
+        span?.SetTag("seedlot.batches", group.Count);
         for (var attempt = 1; ; attempt++)
         {
             try
             {
                 _writer ??= await OpenAsync();
+                var since = Stopwatch.GetTimestamp();
                 var results = await _writer.Session.CommitAsync(group.ConvertAll(w => w.Batch), clock, again: attempt > 1);
+                span?.SetTag("seedlot.statements", _writer.Session.Stored);
+                metrics.Wrote(since);
                 metrics.Committed(_writer.Session.Stored);
                 if (consumers.Current.Length > 0) forwarder.Set();
                 for (var i = 0; i < group.Count; i++) group[i].Done.SetResult(results[i]);
@@ -141,6 +148,7 @@ public sealed class StatementCommitter(
 
     private sealed record Work(IReadOnlyList<StatementEntry> Batch)
     {
+        public ActivityContext Cause { get; } = Telemetry.Current;
         public TaskCompletionSource<StoreResult> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }

@@ -33,7 +33,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                 {
                     Id = table.Column<Guid>(type: "uuid", nullable: false),
                     PersonId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false, collation: "C"),
+                    Name = table.Column<string>(type: "text", maxLength: 100, nullable: false, collation: "C"),
                     SecretHash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
                     CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     ExpiresAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
@@ -55,7 +55,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                     CentreId = table.Column<Guid>(type: "uuid", nullable: false),
                     CourseVersionId = table.Column<Guid>(type: "uuid", nullable: false),
                     Number = table.Column<int>(type: "integer", nullable: false),
-                    Language = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false, collation: "C"),
+                    Language = table.Column<string>(type: "text", maxLength: 16, nullable: false, collation: "C"),
                     StartedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     DueAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     SubmittedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
@@ -74,7 +74,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                 columns: table => new
                 {
                     Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    KeyId = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    KeyId = table.Column<string>(type: "text", maxLength: 64, nullable: false, collation: "C"),
                     ProtectedPrivateKey = table.Column<byte[]>(type: "bytea", nullable: false),
                     PublicKey = table.Column<byte[]>(type: "bytea", nullable: false),
                     CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
@@ -89,15 +89,15 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                 columns: table => new
                 {
                     Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    Slug = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
-                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
+                    Slug = table.Column<string>(type: "text", maxLength: 64, nullable: false, collation: "C"),
+                    Name = table.Column<string>(type: "text", maxLength: 200, nullable: false, collation: "C"),
                     Kind = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
-                    Country = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: true, collation: "C"),
+                    Country = table.Column<string>(type: "text", maxLength: 2, nullable: true, collation: "C"),
                     CertificateIssuer = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     CertificateSignatory = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     CertificateSignatoryTitle = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     Closed = table.Column<bool>(type: "boolean", nullable: false),
-                    ContentHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true, collation: "C")
+                    ContentHash = table.Column<string>(type: "text", maxLength: 64, nullable: true, collation: "C")
                 },
                 constraints: table =>
                 {
@@ -109,14 +109,14 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                 columns: table => new
                 {
                     Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    Serial = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false, collation: "C"),
+                    Serial = table.Column<string>(type: "text", maxLength: 40, nullable: false, collation: "C"),
                     EnrolmentId = table.Column<Guid>(type: "uuid", nullable: false),
                     Issue = table.Column<int>(type: "integer", nullable: false),
                     LearnerId = table.Column<Guid>(type: "uuid", nullable: false),
                     CentreId = table.Column<Guid>(type: "uuid", nullable: false),
                     CourseVersionId = table.Column<Guid>(type: "uuid", nullable: false),
                     Type = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    HolderName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
+                    HolderName = table.Column<string>(type: "text", maxLength: 200, nullable: false, collation: "C"),
                     CourseTitle = table.Column<string>(type: "text", nullable: false),
                     CourseNumber = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     Issuer = table.Column<string>(type: "text", nullable: false),
@@ -149,7 +149,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                     LearnerId = table.Column<Guid>(type: "uuid", nullable: false),
                     CentreId = table.Column<Guid>(type: "uuid", nullable: false),
                     CourseVersionId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Item = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    Item = table.Column<string>(type: "text", maxLength: 64, nullable: false, collation: "C"),
                     Response = table.Column<string>(type: "text", nullable: false),
                     Correct = table.Column<bool>(type: "boolean", nullable: false),
                     Tries = table.Column<int>(type: "integer", nullable: false),
@@ -165,7 +165,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                 columns: table => new
                 {
                     Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    Slug = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    Slug = table.Column<string>(type: "text", maxLength: 64, nullable: false, collation: "C"),
                     CentreId = table.Column<Guid>(type: "uuid", nullable: false),
                     CurrentVersionId = table.Column<Guid>(type: "uuid", nullable: true),
                     Card = table.Column<string>(type: "text", nullable: false),
@@ -184,7 +184,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                     CourseId = table.Column<Guid>(type: "uuid", nullable: false),
                     Major = table.Column<int>(type: "integer", nullable: false),
                     Minor = table.Column<int>(type: "integer", nullable: false),
-                    Hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    Hash = table.Column<string>(type: "text", maxLength: 64, nullable: false, collation: "C"),
                     PublishedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     PublishedBy = table.Column<Guid>(type: "uuid", nullable: true)
                 },
@@ -210,7 +210,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                     Score = table.Column<double>(type: "double precision", nullable: true),
                     CompletedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     ReplacedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    LastLesson = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true, collation: "C"),
+                    LastLesson = table.Column<string>(type: "text", maxLength: 64, nullable: true, collation: "C"),
                     Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
@@ -225,9 +225,9 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                     Id = table.Column<Guid>(type: "uuid", nullable: false),
                     CentreId = table.Column<Guid>(type: "uuid", nullable: true),
                     AgentKey = table.Column<string>(type: "text", nullable: true, collation: "C"),
-                    Pseudonym = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    Pseudonym = table.Column<string>(type: "text", maxLength: 64, nullable: false, collation: "C"),
                     WithContent = table.Column<bool>(type: "boolean", nullable: false),
-                    Reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false, collation: "C"),
+                    Reason = table.Column<string>(type: "text", maxLength: 500, nullable: false, collation: "C"),
                     RequestedBy = table.Column<Guid>(type: "uuid", nullable: false),
                     RequestedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     DoneAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
@@ -248,7 +248,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                 {
                     Id = table.Column<Guid>(type: "uuid", nullable: false),
                     CentreId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Email = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true, collation: "C"),
+                    Email = table.Column<string>(type: "text", maxLength: 256, nullable: true, collation: "C"),
                     Role = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
                     SecretHash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
                     ExpiresAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
@@ -265,13 +265,13 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                 name: "LaunchTickets",
                 columns: table => new
                 {
-                    TokenHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    TokenHash = table.Column<string>(type: "text", maxLength: 64, nullable: false, collation: "C"),
                     RegistrationId = table.Column<Guid>(type: "uuid", nullable: false),
                     CentreId = table.Column<Guid>(type: "uuid", nullable: false),
                     ActivityIndex = table.Column<int>(type: "integer", nullable: true),
                     Mode = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
                     Start = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
-                    ReturnUrl = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true, collation: "C"),
+                    ReturnUrl = table.Column<string>(type: "text", maxLength: 2000, nullable: true, collation: "C"),
                     ExpiresAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     UsedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
                 },
@@ -285,9 +285,9 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                 columns: table => new
                 {
                     Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
+                    Name = table.Column<string>(type: "text", maxLength: 200, nullable: false, collation: "C"),
                     CentreId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Key = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false, collation: "C"),
+                    Key = table.Column<string>(type: "text", maxLength: 100, nullable: false, collation: "C"),
                     Scopes = table.Column<int>(type: "integer", maxLength: 32, nullable: false),
                     CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     SecretHash = table.Column<byte[]>(type: "bytea", nullable: false),
@@ -307,7 +307,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
                         .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Job = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    Job = table.Column<string>(type: "text", maxLength: 64, nullable: false, collation: "C"),
                     Queue = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false, defaultValue: "Default"),
                     Payload = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
@@ -356,9 +356,9 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                     Id = table.Column<Guid>(type: "uuid", nullable: false),
                     CentreId = table.Column<Guid>(type: "uuid", nullable: false),
                     CourseId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Title = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
+                    Title = table.Column<string>(type: "text", maxLength: 200, nullable: false, collation: "C"),
                     Standard = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
-                    Edition = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: true, collation: "C"),
+                    Edition = table.Column<string>(type: "text", maxLength: 32, nullable: true, collation: "C"),
                     CurrentVersionId = table.Column<Guid>(type: "uuid", nullable: true),
                     UpdatePolicy = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
                     CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
@@ -377,7 +377,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                     Id = table.Column<Guid>(type: "uuid", nullable: false),
                     CentreId = table.Column<Guid>(type: "uuid", nullable: false),
                     PersonId = table.Column<Guid>(type: "uuid", nullable: false),
-                    FileName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
+                    FileName = table.Column<string>(type: "text", maxLength: 200, nullable: false, collation: "C"),
                     Length = table.Column<long>(type: "bigint", nullable: false),
                     Settings = table.Column<string>(type: "text", nullable: false),
                     CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
@@ -399,10 +399,10 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                     PackageId = table.Column<Guid>(type: "uuid", nullable: false),
                     CentreId = table.Column<Guid>(type: "uuid", nullable: false),
                     Number = table.Column<int>(type: "integer", nullable: false),
-                    Hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
-                    Title = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
+                    Hash = table.Column<string>(type: "text", maxLength: 64, nullable: false, collation: "C"),
+                    Title = table.Column<string>(type: "text", maxLength: 200, nullable: false, collation: "C"),
                     Standard = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
-                    Edition = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: true, collation: "C"),
+                    Edition = table.Column<string>(type: "text", maxLength: 32, nullable: true, collation: "C"),
                     Structure = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     Activities = table.Column<string>(type: "text", nullable: false),
                     Findings = table.Column<string>(type: "text", nullable: false),
@@ -422,21 +422,21 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                 columns: table => new
                 {
                     Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
-                    NameKey = table.Column<string>(type: "character varying(600)", maxLength: 600, nullable: false, collation: "C"),
-                    Language = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false, collation: "C"),
+                    Name = table.Column<string>(type: "text", maxLength: 200, nullable: false, collation: "C"),
+                    NameKey = table.Column<string>(type: "text", maxLength: 600, nullable: false, collation: "C"),
+                    Language = table.Column<string>(type: "text", maxLength: 16, nullable: false, collation: "C"),
                     CentreId = table.Column<Guid>(type: "uuid", nullable: false),
                     CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     DeactivatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    UserName = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true, collation: "C"),
-                    NormalizedUserName = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true, collation: "C"),
-                    Email = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true, collation: "C"),
-                    NormalizedEmail = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true, collation: "C"),
+                    UserName = table.Column<string>(type: "text", maxLength: 256, nullable: true, collation: "C"),
+                    NormalizedUserName = table.Column<string>(type: "text", maxLength: 256, nullable: true, collation: "C"),
+                    Email = table.Column<string>(type: "text", maxLength: 256, nullable: true, collation: "C"),
+                    NormalizedEmail = table.Column<string>(type: "text", maxLength: 256, nullable: true, collation: "C"),
                     EmailConfirmed = table.Column<bool>(type: "boolean", nullable: false),
                     PasswordHash = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     SecurityStamp = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     ConcurrencyStamp = table.Column<string>(type: "text", nullable: true, collation: "C"),
-                    PhoneNumber = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true, collation: "C"),
+                    PhoneNumber = table.Column<string>(type: "text", maxLength: 256, nullable: true, collation: "C"),
                     PhoneNumberConfirmed = table.Column<bool>(type: "boolean", nullable: false),
                     TwoFactorEnabled = table.Column<bool>(type: "boolean", nullable: false),
                     LockoutEnd = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
@@ -449,11 +449,24 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "Pictures",
+                columns: table => new
+                {
+                    Hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    Bytes = table.Column<long>(type: "bigint", nullable: false),
+                    Sizes = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Pictures", x => x.Hash);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Programmes",
                 columns: table => new
                 {
                     Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    Slug = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    Slug = table.Column<string>(type: "text", maxLength: 64, nullable: false, collation: "C"),
                     Position = table.Column<int>(type: "integer", nullable: false),
                     Title = table.Column<string>(type: "text", nullable: false),
                     Summary = table.Column<string>(type: "text", nullable: false),
@@ -468,7 +481,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                 name: "RecurringRuns",
                 columns: table => new
                 {
-                    Job = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    Job = table.Column<string>(type: "text", maxLength: 64, nullable: false, collation: "C"),
                     LastAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
@@ -535,7 +548,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                 columns: table => new
                 {
                     RegistrationId = table.Column<Guid>(type: "uuid", nullable: false),
-                    PartId = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false, collation: "C"),
+                    PartId = table.Column<string>(type: "text", maxLength: 2000, nullable: false, collation: "C"),
                     CentreId = table.Column<Guid>(type: "uuid", nullable: false),
                     At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
                 },
@@ -549,13 +562,13 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                 columns: table => new
                 {
                     AttemptId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Key = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false, collation: "C"),
+                    Key = table.Column<string>(type: "text", maxLength: 32, nullable: false, collation: "C"),
                     CentreId = table.Column<Guid>(type: "uuid", nullable: false),
                     ActivityId = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     Values = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     Given = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    Entry = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false, collation: "C"),
-                    Told = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false, collation: "C"),
+                    Entry = table.Column<string>(type: "text", maxLength: 10, nullable: false, collation: "C"),
+                    Told = table.Column<string>(type: "text", maxLength: 40, nullable: false, collation: "C"),
                     Answered = table.Column<int>(type: "integer", nullable: false),
                     Running = table.Column<bool>(type: "boolean", nullable: false),
                     UpdatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
@@ -573,15 +586,15 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                     CentreId = table.Column<Guid>(type: "uuid", nullable: false),
                     Session = table.Column<int>(type: "integer", nullable: false),
                     State = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
-                    TokenHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true, collation: "C"),
+                    TokenHash = table.Column<string>(type: "text", maxLength: 64, nullable: true, collation: "C"),
                     Mode = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
                     Start = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
                     ActivityIndex = table.Column<int>(type: "integer", nullable: true),
-                    ReturnUrl = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true, collation: "C"),
+                    ReturnUrl = table.Column<string>(type: "text", maxLength: 2000, nullable: true, collation: "C"),
                     Sequence = table.Column<int>(type: "integer", nullable: false),
                     Delivery = table.Column<int>(type: "integer", nullable: false),
                     ActivityId = table.Column<string>(type: "text", nullable: true, collation: "C"),
-                    EndedAs = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true, collation: "C"),
+                    EndedAs = table.Column<string>(type: "text", maxLength: 20, nullable: true, collation: "C"),
                     UpdatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     Version = table.Column<int>(type: "integer", nullable: false)
                 },
@@ -604,7 +617,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                     Outcome = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
                     Initialized = table.Column<bool>(type: "boolean", nullable: false),
                     Terminated = table.Column<bool>(type: "boolean", nullable: false),
-                    Request = table.Column<string>(type: "character varying(5000)", maxLength: 5000, nullable: true, collation: "C"),
+                    Request = table.Column<string>(type: "text", maxLength: 5000, nullable: true, collation: "C"),
                     Changes = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     Calls = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     Refused = table.Column<string>(type: "text", nullable: true, collation: "C")
@@ -619,7 +632,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                 columns: table => new
                 {
                     CentreId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Learner = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    Learner = table.Column<string>(type: "text", maxLength: 64, nullable: false, collation: "C"),
                     Shared = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     Version = table.Column<int>(type: "integer", nullable: false)
                 },
@@ -646,7 +659,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                 name: "SiteKeys",
                 columns: table => new
                 {
-                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
+                    Name = table.Column<string>(type: "text", maxLength: 200, nullable: false, collation: "C"),
                     Value = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
                 },
@@ -695,12 +708,12 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                     CentreId = table.Column<Guid>(type: "uuid", nullable: false),
                     Kind = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
                     CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
-                    Address = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false, collation: "C"),
+                    Name = table.Column<string>(type: "text", maxLength: 200, nullable: false, collation: "C"),
+                    Address = table.Column<string>(type: "text", maxLength: 2000, nullable: false, collation: "C"),
                     Authentication = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
-                    UserName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true, collation: "C"),
-                    Secret = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true, collation: "C"),
-                    Version = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false, collation: "C"),
+                    UserName = table.Column<string>(type: "text", maxLength: 200, nullable: true, collation: "C"),
+                    Secret = table.Column<string>(type: "text", maxLength: 4000, nullable: true, collation: "C"),
+                    Version = table.Column<string>(type: "text", maxLength: 16, nullable: false, collation: "C"),
                     Filter = table.Column<string>(type: "text", nullable: false),
                     Paused = table.Column<bool>(type: "boolean", nullable: false),
                     Failures = table.Column<int>(type: "integer", nullable: false),
@@ -708,10 +721,10 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                     LastSuccessAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     Problem = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
                     ProblemStatus = table.Column<int>(type: "integer", nullable: true),
-                    ProblemDetail = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true, collation: "C"),
+                    ProblemDetail = table.Column<string>(type: "text", maxLength: 1000, nullable: true, collation: "C"),
                     Delivered = table.Column<long>(type: "bigint", nullable: false),
                     Refused = table.Column<int>(type: "integer", nullable: false),
-                    LeaseOwner = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true, collation: "C"),
+                    LeaseOwner = table.Column<string>(type: "text", maxLength: 100, nullable: true, collation: "C"),
                     LeaseUntil = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     ReplayId = table.Column<Guid>(type: "uuid", nullable: true),
                     ReplayedTo = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
@@ -741,7 +754,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                 name: "StatementCursors",
                 columns: table => new
                 {
-                    Name = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false, collation: "C"),
+                    Name = table.Column<string>(type: "text", maxLength: 32, nullable: false, collation: "C"),
                     Sequence = table.Column<long>(type: "bigint", nullable: false),
                     Version = table.Column<int>(type: "integer", nullable: false)
                 },
@@ -760,10 +773,10 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                     StatementId = table.Column<Guid>(type: "uuid", nullable: false),
                     At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     Status = table.Column<int>(type: "integer", nullable: false),
-                    Answer = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false, collation: "C"),
+                    Answer = table.Column<string>(type: "text", maxLength: 1000, nullable: false, collation: "C"),
                     DroppedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     DroppedBy = table.Column<Guid>(type: "uuid", nullable: true),
-                    DropReason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true, collation: "C")
+                    DropReason = table.Column<string>(type: "text", maxLength: 500, nullable: true, collation: "C")
                 },
                 constraints: table =>
                 {
@@ -841,7 +854,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                 columns: table => new
                 {
                     RegistrationId = table.Column<Guid>(type: "uuid", nullable: false),
-                    PublisherId = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false, collation: "C"),
+                    PublisherId = table.Column<string>(type: "text", maxLength: 2000, nullable: false, collation: "C"),
                     CentreId = table.Column<Guid>(type: "uuid", nullable: false),
                     CompletedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     PassedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
@@ -851,7 +864,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                     ScoreMin = table.Column<double>(type: "double precision", nullable: true),
                     ScoreMax = table.Column<double>(type: "double precision", nullable: true),
                     WaivedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    WaivedReason = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true, collation: "C"),
+                    WaivedReason = table.Column<string>(type: "text", maxLength: 200, nullable: true, collation: "C"),
                     WaivedBy = table.Column<Guid>(type: "uuid", nullable: true),
                     Version = table.Column<int>(type: "integer", nullable: false)
                 },
@@ -868,15 +881,15 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                     RegistrationId = table.Column<Guid>(type: "uuid", nullable: false),
                     CentreId = table.Column<Guid>(type: "uuid", nullable: false),
                     Standard = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
-                    PublisherId = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false, collation: "C"),
-                    ActivityId = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false, collation: "C"),
-                    ActorKey = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false, collation: "C"),
+                    PublisherId = table.Column<string>(type: "text", maxLength: 2000, nullable: false, collation: "C"),
+                    ActivityId = table.Column<string>(type: "text", maxLength: 2000, nullable: false, collation: "C"),
+                    ActorKey = table.Column<string>(type: "text", maxLength: 2000, nullable: false, collation: "C"),
                     Mode = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
                     MasteryScore = table.Column<decimal>(type: "numeric", nullable: true),
                     LaunchedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    FetchHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true, collation: "C"),
+                    FetchHash = table.Column<string>(type: "text", maxLength: 64, nullable: true, collation: "C"),
                     FetchedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    SecretHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true, collation: "C"),
+                    SecretHash = table.Column<string>(type: "text", maxLength: 64, nullable: true, collation: "C"),
                     PreferencesRead = table.Column<bool>(type: "boolean", nullable: false),
                     Said = table.Column<int>(type: "integer", maxLength: 32, nullable: false),
                     InitializedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
@@ -933,8 +946,8 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                 name: "XapiAttachments",
                 columns: table => new
                 {
-                    Sha2 = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false, collation: "C"),
-                    File = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C")
+                    Sha2 = table.Column<string>(type: "text", maxLength: 128, nullable: false, collation: "C"),
+                    File = table.Column<string>(type: "text", maxLength: 64, nullable: false, collation: "C")
                 },
                 constraints: table =>
                 {
@@ -950,11 +963,11 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                     CentreId = table.Column<Guid>(type: "uuid", nullable: false),
                     Key = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
                     Scope = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
-                    DocumentId = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false, collation: "C"),
+                    DocumentId = table.Column<string>(type: "text", maxLength: 2000, nullable: false, collation: "C"),
                     Activity = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     Agent = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     Registration = table.Column<Guid>(type: "uuid", nullable: true),
-                    ContentType = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
+                    ContentType = table.Column<string>(type: "text", maxLength: 200, nullable: false, collation: "C"),
                     Content = table.Column<byte[]>(type: "bytea", nullable: false),
                     UpdatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     Version = table.Column<int>(type: "integer", nullable: false)
@@ -981,9 +994,9 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                 name: "AttemptAnswers",
                 columns: table => new
                 {
-                    Item = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    Item = table.Column<string>(type: "text", maxLength: 64, nullable: false, collation: "C"),
                     AttemptId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Objective = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    Objective = table.Column<string>(type: "text", maxLength: 64, nullable: false, collation: "C"),
                     CourseVersionId = table.Column<Guid>(type: "uuid", nullable: false),
                     Position = table.Column<int>(type: "integer", nullable: false),
                     Critical = table.Column<bool>(type: "boolean", nullable: false),
@@ -1009,7 +1022,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                 name: "LessonCompletions",
                 columns: table => new
                 {
-                    Lesson = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    Lesson = table.Column<string>(type: "text", maxLength: 64, nullable: false, collation: "C"),
                     EnrolmentId = table.Column<Guid>(type: "uuid", nullable: false),
                     At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
                 },
@@ -1029,11 +1042,11 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                 columns: table => new
                 {
                     PackageVersionId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Path = table.Column<string>(type: "character varying(1024)", maxLength: 1024, nullable: false, collation: "C"),
-                    Key = table.Column<string>(type: "character varying(1024)", maxLength: 1024, nullable: false, collation: "C"),
-                    Hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    Path = table.Column<string>(type: "text", maxLength: 1024, nullable: false, collation: "C"),
+                    Key = table.Column<string>(type: "text", maxLength: 1024, nullable: false, collation: "C"),
+                    Hash = table.Column<string>(type: "text", maxLength: 64, nullable: false, collation: "C"),
                     Bytes = table.Column<long>(type: "bigint", nullable: false),
-                    ContentType = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false, collation: "C")
+                    ContentType = table.Column<string>(type: "text", maxLength: 100, nullable: false, collation: "C")
                 },
                 constraints: table =>
                 {
@@ -1071,8 +1084,8 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                 name: "AspNetUserLogins",
                 columns: table => new
                 {
-                    LoginProvider = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false, collation: "C"),
-                    ProviderKey = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false, collation: "C"),
+                    LoginProvider = table.Column<string>(type: "text", maxLength: 128, nullable: false, collation: "C"),
+                    ProviderKey = table.Column<string>(type: "text", maxLength: 128, nullable: false, collation: "C"),
                     ProviderDisplayName = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     UserId = table.Column<Guid>(type: "uuid", nullable: false)
                 },
@@ -1111,8 +1124,8 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                 columns: table => new
                 {
                     UserId = table.Column<Guid>(type: "uuid", nullable: false),
-                    LoginProvider = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false, collation: "C"),
-                    Name = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false, collation: "C"),
+                    LoginProvider = table.Column<string>(type: "text", maxLength: 128, nullable: false, collation: "C"),
+                    Name = table.Column<string>(type: "text", maxLength: 128, nullable: false, collation: "C"),
                     Value = table.Column<string>(type: "text", nullable: true, collation: "C")
                 },
                 constraints: table =>
@@ -1423,7 +1436,8 @@ namespace Lms.Web.Data.PostgreSql.Migrations
             migrationBuilder.CreateIndex(
                 name: "IX_XapiDocuments_Agent",
                 table: "XapiDocuments",
-                column: "Agent");
+                column: "Agent")
+                .Annotation("Npgsql:IndexMethod", "hash");
 
             migrationBuilder.CreateIndex(
                 name: "IX_XapiDocuments_Key",
@@ -1508,6 +1522,9 @@ namespace Lms.Web.Data.PostgreSql.Migrations
 
             migrationBuilder.DropTable(
                 name: "PackageUploads");
+
+            migrationBuilder.DropTable(
+                name: "Pictures");
 
             migrationBuilder.DropTable(
                 name: "Programmes");

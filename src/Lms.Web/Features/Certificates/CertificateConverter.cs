@@ -3,14 +3,15 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Lms.Web.Data;
+using Lms.Web.Images;
 
 namespace Lms.Web.Features.Certificates;
 
 /// <summary>
-/// Makes a vector PDF of a drawing with librsvg's <c>rsvg-convert</c>, where that is installed. The drawing comes on standard input,
+/// Makes a vector PDF or a PNG of a drawing with librsvg's <c>rsvg-convert</c>, where that is installed. The drawing comes on standard input,
 /// from where librsvg resolves no reference; the process gets no environment, an empty folder and a time limit.
 /// </summary>
-public sealed class CertificatePdf(DataFolder folder, ILogger<CertificatePdf> log) : IDisposable
+public sealed class CertificateConverter(DataFolder folder, IImageProcessor images, ILogger<CertificateConverter> log) : IDisposable
 {
     private const string Program = "rsvg-convert";
     private const int MostKept = 2000;
@@ -23,19 +24,25 @@ public sealed class CertificatePdf(DataFolder folder, ILogger<CertificatePdf> lo
     public bool IsAvailable => _program is not null;
 
     /// <summary>The PDF, or null when none can be made here and now; the page and the SVG remain.</summary>
-    public async Task<byte[]?> MakeAsync(string svg, DateTime issuedAt, CancellationToken ct)
+    public Task<byte[]?> PdfAsync(string svg, DateTime issuedAt, CancellationToken ct) => MakeAsync(svg, "pdf", issuedAt, ct);
+
+    /// <summary>A PNG in the drawing's own size, or null when none can be made here and now.</summary>
+    public Task<byte[]?> PngAsync(string svg, DateTime issuedAt, CancellationToken ct) => MakeAsync(svg, "png", issuedAt, ct);
+
+    private async Task<byte[]?> MakeAsync(string svg, string format, DateTime issuedAt, CancellationToken ct)
     {
         if (_program is null) return null;
         var bytes = Encoding.UTF8.GetBytes(svg);
-        var path = Path.Combine(Kept, $"{Convert.ToHexStringLower(SHA256.HashData(bytes))}.pdf");
+        var path = Path.Combine(Kept, $"{Convert.ToHexStringLower(SHA256.HashData(bytes))}.{(format == "png" ? $"{images.Name}.png" : format)}");
         if (File.Exists(path)) return await File.ReadAllBytesAsync(path, ct);
 
         await _places.WaitAsync(ct);
         try
         {
-            if (await ConvertAsync(bytes, issuedAt, ct) is not { } pdf) return null;
-            Keep(path, pdf);
-            return pdf;
+            if (await ConvertAsync(bytes, format, issuedAt, ct) is not { } made) return null;
+            if (format == "png") made = await images.CompactAsync(made, ct);
+            Keep(path, made);
+            return made;
         }
         finally
         {
@@ -45,22 +52,22 @@ public sealed class CertificatePdf(DataFolder folder, ILogger<CertificatePdf> lo
 
     public void Dispose() => _places.Dispose();
 
-    private async Task<byte[]?> ConvertAsync(byte[] svg, DateTime issuedAt, CancellationToken ct)
+    private async Task<byte[]?> ConvertAsync(byte[] svg, string format, DateTime issuedAt, CancellationToken ct)
     {
         var empty = Directory.CreateTempSubdirectory("certificate-");
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
         limit.CancelAfter(Limit);
-        using var process = new Process { StartInfo = StartInfo(_program!, empty.FullName, issuedAt) };
+        using var process = new Process { StartInfo = StartInfo(_program!, format, empty.FullName, issuedAt) };
         try
         {
             process.Start();
-            using var pdf = new MemoryStream();
+            using var made = new MemoryStream();
             var complaint = process.StandardError.ReadToEndAsync(limit.Token);
-            var reading = process.StandardOutput.BaseStream.CopyToAsync(pdf, limit.Token);
+            var reading = process.StandardOutput.BaseStream.CopyToAsync(made, limit.Token);
             await WriteAsync(process, svg, limit.Token);
             await reading;
             await process.WaitForExitAsync(limit.Token);
-            if (process.ExitCode == 0 && pdf.Length > 0) return pdf.ToArray();
+            if (process.ExitCode == 0 && made.Length > 0) return made.ToArray();
             log.LogError("{Program} ended with {Code}: {Complaint}", Program, process.ExitCode, await complaint);
             return null;
         }
@@ -76,7 +83,7 @@ public sealed class CertificatePdf(DataFolder folder, ILogger<CertificatePdf> lo
         }
     }
 
-    private static ProcessStartInfo StartInfo(string program, string workingFolder, DateTime issuedAt)
+    private static ProcessStartInfo StartInfo(string program, string format, string workingFolder, DateTime issuedAt)
     {
         var start = new ProcessStartInfo(program)
         {
@@ -86,7 +93,7 @@ public sealed class CertificatePdf(DataFolder folder, ILogger<CertificatePdf> lo
             RedirectStandardError = true,
             UseShellExecute = false,
         };
-        start.ArgumentList.Add("--format=pdf");
+        start.ArgumentList.Add($"--format={format}");
         start.Environment.Clear();
         // The same drawing gives the same bytes: its date is the certificate's, not that of the download.
         start.Environment["SOURCE_DATE_EPOCH"] = new DateTimeOffset(issuedAt).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
@@ -107,13 +114,13 @@ public sealed class CertificatePdf(DataFolder folder, ILogger<CertificatePdf> lo
     }
 
     // To keep it only saves work: who asks on a full disk gets it all the same.
-    private void Keep(string path, byte[] pdf)
+    private void Keep(string path, byte[] made)
     {
         var temporary = $"{path}.{Guid.NewGuid():N}.tmp";
         try
         {
             var kept = Directory.CreateDirectory(Kept);
-            File.WriteAllBytes(temporary, pdf);
+            File.WriteAllBytes(temporary, made);
             File.Move(temporary, path, overwrite: true);
             var files = kept.GetFiles();
             if (files.Length <= MostKept) return;
@@ -121,7 +128,7 @@ public sealed class CertificatePdf(DataFolder folder, ILogger<CertificatePdf> lo
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            log.LogWarning(failure, "The PDF could not be kept");
+            log.LogWarning(failure, "A certificate's file could not be kept");
             if (File.Exists(temporary)) File.Delete(temporary);
         }
     }

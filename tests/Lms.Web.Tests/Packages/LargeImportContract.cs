@@ -12,14 +12,19 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Lms.Web.Tests.Packages;
 
 /// <summary>Packages of half a gigabyte, and imports that are killed: the program as an operator runs it.</summary>
-public sealed class LargeImportTests : IAsyncDisposable
+public abstract class LargeImportContract : IAsyncDisposable
 {
     private const int Kills = 6;
     private readonly string _folder = Directory.CreateTempSubdirectory("seedlot-large-").FullName;
 
     private readonly TestDatabase _database;
 
-    public LargeImportTests() => _database = new TestDatabase(Data);
+    protected LargeImportContract() => _database = new TestDatabase(Data);
+
+    /// <summary>Settings beside the data folder: where files are.</summary>
+    private protected abstract Dictionary<string, string?> Files { get; }
+
+    private Dictionary<string, string?> Settings => new(_database.Settings.Concat(Files));
 
     private string Data => Path.Combine(_folder, "data");
 
@@ -58,17 +63,18 @@ public sealed class LargeImportTests : IAsyncDisposable
     {
         await _database.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
+        GC.SuppressFinalize(this);
     }
 
     /// <summary>How many packages there are; each of them must have every file.</summary>
     private async Task<int> AssertWholeAsync()
     {
-        await using var site = Site.Build(new SiteOptions(Data, Urls: null, Quiet: true, _database.Settings));
+        await using var site = Site.Build(new SiteOptions(Data, Urls: null, Quiet: true, Settings));
         await using var scope = site.Services.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<CentreScope>().SeeAll();
         var db = scope.ServiceProvider.GetRequiredService<LmsDbContext>();
         var packages = await db.Packages.ToListAsync();
-        var names = site.Services.GetRequiredService<IFileStore>().Names().ToHashSet();
+        var names = await site.Services.GetRequiredService<IFileStore>().NamesAsync(default).ToHashSetAsync();
         foreach (var version in await db.PackageVersions.ToListAsync())
         {
             var files = await db.PackageFiles.Where(f => f.PackageVersionId == version.Id).ToListAsync();
@@ -134,6 +140,7 @@ public sealed class LargeImportTests : IAsyncDisposable
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Lms.Web.dll"), "package", "import", upload, "--data", Data]) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["LMS__Content"] = Path.Combine(AppContext.BaseDirectory, "Support", "content");
+        foreach (var (name, value) in Files) start.Environment[name.Replace(":", "__", StringComparison.Ordinal)] = value;
         var process = Process.Start(_database.Tell(start))!;
         process.OutputDataReceived += (_, _) => { };
         process.ErrorDataReceived += (_, line) => { if (line.Data is not null) TestContext.Current.TestOutputHelper?.WriteLine(line.Data); };
@@ -141,4 +148,9 @@ public sealed class LargeImportTests : IAsyncDisposable
         process.BeginErrorReadLine();
         return process;
     }
+}
+
+public sealed class LargeImportTests : LargeImportContract
+{
+    private protected override Dictionary<string, string?> Files => [];
 }

@@ -3,21 +3,15 @@ using System.Security.Cryptography;
 
 namespace Lms.Web.Files;
 
-/// <summary>A folder beside the store, on the same disk, so that keeping a file is to rename it.</summary>
-internal sealed class DiskFileStage : IFileStage
+/// <summary>A folder where files wait until all of them are there.</summary>
+/// <param name="stages">The folder in which this one is made.</param>
+/// <param name="keep">Takes one of its files, by path and name, into the store.</param>
+/// <param name="atOnce">How many are taken at a time: waiting, for a disk or a network, is most of the work of keeping small files.</param>
+internal sealed class FileStage(string stages, Func<string, string, CancellationToken, Task> keep, int atOnce) : IFileStage
 {
     private const int BufferBytes = 128 << 10;
-    // Waiting for the disk is most of the work of keeping small files.
-    private const int AtOnce = 8;
-    private readonly DiskFileStore _store;
-    private readonly string _folder;
+    private readonly string _folder = Directory.CreateDirectory(Path.Combine(stages, $"stage-{Guid.NewGuid():N}")).FullName;
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
-
-    public DiskFileStage(DiskFileStore store)
-    {
-        _store = store;
-        _folder = store.NewStage();
-    }
 
     public async Task<string> AddAsync(Stream content, CancellationToken ct)
     {
@@ -46,11 +40,8 @@ internal sealed class DiskFileStage : IFileStage
     }
 
     public Task KeepAsync(CancellationToken ct) =>
-        Parallel.ForEachAsync(_names, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = ct }, (name, _) =>
-        {
-            _store.Keep(Path.Combine(_folder, name), name);
-            return ValueTask.CompletedTask;
-        });
+        Parallel.ForEachAsync(_names, new ParallelOptions { MaxDegreeOfParallelism = atOnce, CancellationToken = ct },
+            async (name, stop) => await keep(Path.Combine(_folder, name), name, stop));
 
     public void Dispose()
     {
