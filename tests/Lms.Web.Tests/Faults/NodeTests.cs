@@ -40,6 +40,7 @@ public sealed class NodeTests(NodeCluster nodes) : IClassFixture<NodeCluster>
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(Ct);
         limit.CancelAfter(TimeSpan.FromMinutes(4 + People / 60));
         using var enough = new CancellationTokenSource();
+        using var settled = new CancellationTokenSource();
         await nodes.Sites[0].WithServicesAsync(async services => (await SimulatedLearner.AddPeopleAsync(services, People)).ForEach(_people.Enqueue));
         await using var first = await TestConsumer.StartedAsync();
         await using var second = await TestConsumer.StartedAsync();
@@ -47,7 +48,7 @@ public sealed class NodeTests(NodeCluster nodes) : IClassFixture<NodeCluster>
 
         var clock = Stopwatch.StartNew();
         using var follower = new StatementFollower(nodes.Address, nodes.Way);
-        var following = Task.Run(() => follower.FollowAsync(enough.Token, limit.Token), limit.Token);
+        var following = Task.Run(() => follower.FollowAsync(settled.Token, limit.Token), limit.Token);
         var writing = Enumerable.Range(0, Writers).Select(w => Task.Run(() => WriteAsync(w, enough.Token, limit.Token), limit.Token)).ToList();
         var learning = Task.WhenAll(Enumerable.Range(0, AtOnce).Select(_ => Task.Run(() => LearnAsync(limit.Token), limit.Token)));
         var (kills, joined) = await KillAsync(learning, second, limit.Token);
@@ -56,6 +57,8 @@ public sealed class NodeTests(NodeCluster nodes) : IClassFixture<NodeCluster>
         await enough.CancelAsync();
         await Task.WhenAll(writing);
         await SettleAsync(limit.Token);
+        // Only now is its last reading the last.
+        await settled.CancelAsync();
         await following;
 
         var stored = new Dictionary<Guid, long>();

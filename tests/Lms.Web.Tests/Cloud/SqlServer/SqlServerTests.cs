@@ -20,6 +20,7 @@ public sealed class SqlServerTests : IAsyncLifetime
         var server = Environment.GetEnvironmentVariable("LMS_TEST_SQLSERVER");
         Assert.SkipWhen(string.IsNullOrEmpty(server), "LMS_TEST_SQLSERVER holds no connection string of a SQL Server.");
         _connection = new SqlConnectionStringBuilder(server) { InitialCatalog = $"seedlot_{Guid.NewGuid():N}" }.ToString();
+        await RunAsync("CREATE DATABASE");
         _site = new SqlServerSite(_connection);
         await using var db = Open();
         await db.Database.MigrateAsync();
@@ -31,12 +32,16 @@ public sealed class SqlServerTests : IAsyncLifetime
         if (_site is null) return;
         await _site.DisposeAsync();
         SqlConnection.ClearAllPools();
-        var place = new SqlConnectionStringBuilder(_connection);
+        await RunAsync("DROP DATABASE");
+    }
+
+    private async Task RunAsync(string verb)
+    {
         await using var master = new SqlConnection(new SqlConnectionStringBuilder(_connection) { InitialCatalog = "master" }.ToString());
         await master.OpenAsync();
-        await using var drop = master.CreateCommand();
-        drop.CommandText = $"DROP DATABASE [{place.InitialCatalog}]";
-        await drop.ExecuteNonQueryAsync();
+        await using var command = master.CreateCommand();
+        command.CommandText = $"{verb} [{new SqlConnectionStringBuilder(_connection).InitialCatalog}]";
+        await command.ExecuteNonQueryAsync();
     }
 
     [Fact]
