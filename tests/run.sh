@@ -50,9 +50,9 @@ start_postgresql() {
   if [[ $(id -u) == 0 ]]; then chown postgres "$cluster"; fi
   port=$(shuf -i 20000-29999 -n 1)
   # The tests ask what the program does, not what the disk does.
-  as_postgres "$bin/initdb" -D "$cluster/data" -U postgres -A trust --encoding=UTF8 --locale=C.UTF-8 >"$cluster/log" 2>&1 &&
+  as_postgres "$bin/initdb" -D "$cluster/data" -U postgres -A trust --encoding=UTF8 --locale=C.UTF-8 >"$cluster/initdb.log" 2>&1 &&
     as_postgres "$bin/pg_ctl" -D "$cluster/data" -l "$cluster/log" -w -o "-p $port -k $cluster -c listen_addresses=127.0.0.1 -c max_connections=400 -c fsync=off" start >/dev/null ||
-    { tail -n 20 "$cluster/log"; return 1; }
+    { tail -n 20 "$cluster"/*log; return 1; }
   export LMS_TEST_CONNECTION="Host=127.0.0.1;Port=$port;Username=postgres"
 }
 stop_postgresql() {

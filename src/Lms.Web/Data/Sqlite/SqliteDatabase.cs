@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Lms.Web.Data.Sqlite;
 
@@ -23,6 +24,8 @@ public sealed class SqliteDatabase : DatabaseProvider
             .UseSqlite(connection,
                 // Centres as one parameter: as many as there are, a query would be written anew each time that it runs.
                 sqlite => sqlite.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter))
+            // Keys, which are files here, are left out of the model on purpose; what a command prints begins with its answer.
+            .ConfigureWarnings(warnings => warnings.Ignore(CoreEventId.MappedEntityTypeIgnoredWarning))
             .AddInterceptors(new SqlitePragmas()));
     }
 
