@@ -176,7 +176,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                 {
                     b.Property<string>("Hash")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<long>("Bytes")
@@ -2520,6 +2520,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                             b1.Property<bool>("IsUserVerified");
 
                             b1.Property<string>("Name")
+                                .HasColumnType("text")
                                 .UseCollation("C");
 
                             b1.Property<byte[]>("PublicKey")

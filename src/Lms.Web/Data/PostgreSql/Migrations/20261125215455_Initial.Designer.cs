@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Lms.Web.Data.PostgreSql.Migrations
 {
     [DbContext(typeof(PostgreSqlLmsDbContext))]
-    [Migration("20261125204308_Initial")]
+    [Migration("20261125215455_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -179,7 +179,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                 {
                     b.Property<string>("Hash")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<long>("Bytes")
@@ -2523,6 +2523,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                             b1.Property<bool>("IsUserVerified");
 
                             b1.Property<string>("Name")
+                                .HasColumnType("text")
                                 .UseCollation("C");
 
                             b1.Property<byte[]>("PublicKey")

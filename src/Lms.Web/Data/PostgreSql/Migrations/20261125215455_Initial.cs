@@ -452,7 +452,7 @@ namespace Lms.Web.Data.PostgreSql.Migrations
                 name: "Pictures",
                 columns: table => new
                 {
-                    Hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    Hash = table.Column<string>(type: "text", maxLength: 64, nullable: false, collation: "C"),
                     Bytes = table.Column<long>(type: "bigint", nullable: false),
                     Sizes = table.Column<string>(type: "text", nullable: false)
                 },
