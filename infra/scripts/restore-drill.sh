@@ -53,7 +53,8 @@ if [[ -s $work/before ]]; then
 fi
 
 # Nothing is sent from the copy: its jobs and consumers are the site's.
-restored "${program[@]}" --rehearsal --urls "http://127.0.0.1:$port" --data "$work/site" >"$work/log" 2>&1 &
+# The program takes the place of the shell that starts it, so that it is the program that is stopped.
+restored exec "${program[@]}" --rehearsal --urls "http://127.0.0.1:$port" --data "$work/site" >"$work/log" 2>&1 &
 server=$!
 for _ in $(seq 240); do
   kill -0 "$server" 2>/dev/null || { cat "$work/log" >&2; fail "the program does not start on what was restored."; }
