@@ -19,7 +19,7 @@ public sealed record ImportResult(int Rows, int Created, bool DryRun, IReadOnlyL
 /// Learners from a CSV file with the columns name, email and, if wanted, language and centre (its short name). One bad row refuses the
 /// file, and every bad row is named. Nobody gets a password: a manager makes each a link, or they are invited.
 /// </summary>
-public sealed class UserImport(LmsDbContext db, Accounts accounts, UserManager<Person> people, Centres centres, IStringLocalizer<IdentityText> text, TimeProvider clock)
+public sealed class UserImport(LmsDbContext db, Accounts accounts, UserManager<Person> people, Centres centres, Locks locks, IStringLocalizer<IdentityText> text, TimeProvider clock)
 {
     public const int MostRows = 5000;
     private static readonly string[] s_columns = ["name", "email", "language", "centre"];
@@ -27,8 +27,12 @@ public sealed class UserImport(LmsDbContext db, Accounts accounts, UserManager<P
     private sealed record Row(long Line, NewAccount Account, string? Centre);
 
     /// <summary>Checks the file and, unless it is a dry run, imports it. Who imports the same people at once comes second and is told so.</summary>
-    public Task<ImportResult> RunAsync(ClaimsPrincipal viewer, string csv, bool dryRun, CancellationToken ct) =>
-        db.RetryAsync(() => TryAsync(viewer, csv, dryRun, ct));
+    public async Task<ImportResult> RunAsync(ClaimsPrincipal viewer, string csv, bool dryRun, CancellationToken ct)
+    {
+        // One at a time: two that add the same addresses in another order would wait for each other.
+        await using var mine = await locks.TakeAsync("user import", ct);
+        return await db.RetryAsync(() => TryAsync(viewer, csv, dryRun, ct));
+    }
 
     private async Task<ImportResult> TryAsync(ClaimsPrincipal viewer, string csv, bool dryRun, CancellationToken ct)
     {
